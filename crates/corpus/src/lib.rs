@@ -1,0 +1,22 @@
+//! The corpus format: what a story is, what the files of a published archive hold, and what is wrong with a story.
+//!
+//! Data and pure checks only. Reading Markdown or saved pages is `import`'s work, writing files `cli`'s, fetching them
+//! the app's. Everything here compiles to wasm, so dependencies stay at serde; JSON Schemas are behind the `schema` feature.
+
+mod block;
+mod check;
+mod manifest;
+mod problem;
+mod section;
+mod slug;
+mod story;
+mod text;
+
+pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
+pub use check::{check_corpus, check_story};
+pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
+pub use problem::{Problem, Severity};
+pub use section::Section;
+pub use slug::{Slug, SlugError};
+pub use story::{Series, Story};
+pub use text::{inline_text, reading_minutes};
