@@ -1,0 +1,234 @@
+//! Taking particles (조사) and endings (어미) off a word, one step at a time.
+//!
+//! A word alone does not show where its stem ends (고속도로 is no 고속도 + 로), so this module lists what *can* be taken off and how sure
+//! that is; who knows the vocabulary decides.
+
+use crate::syllable::{Syllable, is_syllable, parts};
+
+/// How sure a step is without knowing the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Many nouns end like this themselves (…이, …도, …로), or it is a guess at a verb's stem.
+    Weak,
+    /// Nouns rarely end like this (…에서, …을 after a consonant, …하는).
+    Strong,
+}
+
+/// What is left of a word after one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stem {
+    /// The rest; never empty. A contraction is undone, so it need not be a prefix of the word (나눴다 → 나누).
+    pub text: String,
+    /// How sure the step is.
+    pub strength: Strength,
+    /// A verb's or adjective's stem rather than a noun.
+    pub verb: bool,
+}
+
+/// What must stand before a particle.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Any,
+    Vowel,
+    Consonant,
+    /// A vowel or ㄹ: 로.
+    Open,
+    /// A consonant but ㄹ: 으로.
+    Closed,
+}
+
+/// Particles by what they follow. Longer ones that are stacks of shorter ones (에서는, 으로부터) come off in several steps.
+const PARTICLES: &[(After, Strength, &str)] = &[
+    (
+        After::Any,
+        Strength::Strong,
+        "에서 에게 에게서 께서 한테 한테서 까지 부터 처럼 보다 만큼 마다 조차 마저 밖에 에 들 뿐 이야말로 에서의 하고 으로서 으로써",
+    ),
+    (
+        After::Consonant,
+        Strength::Strong,
+        "을 은 이라는 이라고 이란 이라도 이라면 이라서 이라 이나 이며 이고 이지만 이다 이었다 이었던 이에요 인데 이므로 이든 이든지 이랑 입니다 이니까 이야 인가 인지",
+    ),
+    (After::Closed, Strength::Strong, "으로"),
+    (
+        After::Vowel,
+        Strength::Strong,
+        "를 는 라는 라고 란 라도 라면 라서 와 였다 였던 예요 랑 입니다 이다 이라는 이라고 이란 이며 이고 이지만 이라도 인데 인가 인지",
+    ),
+    (After::Open, Strength::Strong, "로서 로써"),
+    (After::Open, Strength::Weak, "로"),
+    (After::Vowel, Strength::Weak, "가 나 든 든지 며 야 니까"),
+    (After::Consonant, Strength::Weak, "이 과 아"),
+    (After::Any, Strength::Weak, "의 도 만 대로 인 일 임 요 께 씩 적 적인 적으로"),
+];
+
+// Endings by the shape of the stem in front of them. Particles after 기 and 음 come off as particles first.
+const OPEN: &str = "다 는 는데 는지 는가 는다 는다면 는다는 고 고자 고서 고는 며 면 면서 면은 지 지만 지는 지도 지를 게 게끔 기 던 던데 도록 려 려고 려면 \
+    려는 러 자 자마자 자는 거나 거든 든 든지 니 니까 므로 나 나요 네 네요 세요 시오 십시오 여 여서 여야 여도 더라도 더니 느라 라 라고 라는 자면 신 시는 실 \
+    고있는 고싶은 지않은 지않는";
+const AFTER_N: &str = " 다 다는 다고 다면 다며 데 지 가 걸 다음 후 뒤";
+const AFTER_L: &str = " 지 까 까요 게 게요 수 때 지라도 만한";
+const AFTER_B: &str = "니다 니까 니다만 시다 시다만";
+const AFTER_VOWEL_FORM: &str = " 서 야 도 요 라 서는 서도 서만 야만 야지 야할 야한다 지는 진 질 졌다 지면 주는 준 줄 보자 본 볼";
+const AFTER_PAST: &str =
+    "다 던 고 지만 는데 는지 을 습니다 으며 으나 으면 다는 다고 다면 으므로 기 음 어 어요 네 네요 더니 을때 으니 으니까 거나 다가";
+const AFTER_EU: &str = "은 을 음 으면 으며 으니 으니까 으려고 으려면 으므로 으면서 은데 은지 을지 을까 을게 을수록 읍시다 으세요 으나 으러";
+
+/// Light verbs that make a verb of a noun: 사용하다, 구현되다, 실행시키다.
+const LIGHT_VERBS: [&str; 4] = ["하", "되", "시키", "당하"];
+
+/// Everything that one step can take off `word`, longest piece first. A word that does not end in a syllable has none.
+pub fn stems(word: &str) -> Vec<Stem> {
+    let mut out = Vec::new();
+    if !word.ends_with(is_syllable) {
+        return out;
+    }
+    push_verb_stems(word, &mut out);
+    push_particle_stems(word, &mut out);
+    out.sort_by_key(|stem| stem.text.len());
+    out.dedup_by(|a, b| a.text == b.text && a.verb == b.verb);
+    out
+}
+
+fn push_particle_stems(word: &str, out: &mut Vec<Stem>) {
+    for (after, strength, particles) in PARTICLES {
+        for particle in particles.split(' ') {
+            let Some(text) = word.strip_suffix(particle) else { continue };
+            if text.chars().next_back().is_some_and(|last| follows(*after, last)) {
+                out.push(Stem { text: text.to_owned(), strength: *strength, verb: false });
+            }
+        }
+    }
+}
+
+fn follows(after: After, last: char) -> bool {
+    let Some(syllable) = Syllable::of(last) else { return true };
+    match after {
+        After::Any => true,
+        After::Vowel => syllable.jongseong == 0,
+        After::Consonant => syllable.jongseong != 0,
+        After::Open => matches!(syllable.jongseong, 0 | 8),
+        After::Closed => !matches!(syllable.jongseong, 0 | 8),
+    }
+}
+
+fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
+    for (at, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
+        let (head, ending) = word.split_at(at);
+        let Some(last) = head.chars().next_back() else { continue };
+        let Some(syllable) = Syllable::of(last) else { continue };
+        let before = head.strip_suffix(last).unwrap_or_default();
+        let is = |endings: &str| endings.split(' ').any(|candidate| candidate == ending);
+        let mut push = |last: Option<Syllable>| {
+            let mut text = before.to_owned();
+            text.extend(last.and_then(Syllable::to_char));
+            push_verb(text, out);
+        };
+        if !ending.is_empty() && (is(OPEN) || syllable.jongseong != 0 && is(AFTER_EU)) {
+            push(Some(syllable));
+        }
+        let open = Some(Syllable { jongseong: 0, ..syllable });
+        match syllable.jongseong {
+            4 if is(AFTER_N) => push(open),
+            8 if is(AFTER_L) => push(open),
+            16 if ending.is_empty() => push(open),
+            17 if is(AFTER_B) => push(open),
+            0 if is(AFTER_VOWEL_FORM) => push_uncontracted(syllable, &mut push),
+            20 if is(AFTER_PAST) => push_uncontracted(Syllable { jongseong: 0, ..syllable }, &mut push),
+            _ => {}
+        }
+    }
+}
+
+/// Undoes the contraction of a stem with 아 / 어 / 여: 해 is 하, 돼 is 되, 눠 is 누, 려 is 리; 아, 어, 여 themselves fall away.
+fn push_uncontracted(syllable: Syllable, push: &mut impl FnMut(Option<Syllable>)) {
+    const IEUNG: u8 = 11;
+    let with = |jungseong: u8| Some(Syllable { jungseong, ..syllable });
+    if syllable.choseong == IEUNG && matches!(syllable.jungseong, 0 | 4 | 6) {
+        push(None);
+    }
+    match syllable.jungseong {
+        1 => push(with(0)),
+        10 => push(with(11)),
+        14 => push(with(13)),
+        9 => push(with(8)),
+        6 => push(with(20)),
+        0 | 4 if syllable.choseong != IEUNG => push(Some(syllable)),
+        _ => {}
+    }
+}
+
+fn push_verb(text: String, out: &mut Vec<Stem>) {
+    if text.is_empty() {
+        return;
+    }
+    for verb in LIGHT_VERBS {
+        if let Some(noun) = text.strip_suffix(verb)
+            && noun.chars().nth(1).is_some()
+        {
+            out.push(Stem { text: noun.to_owned(), strength: Strength::Strong, verb: false });
+        }
+    }
+    if text.chars().all(|c| parts(c).is_some()) {
+        out.push(Stem { text, strength: Strength::Weak, verb: true });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, noun: &str, strength: Strength) {
+        let found = stems(word);
+        assert!(found.iter().any(|stem| stem.text == noun && stem.strength == strength && !stem.verb), "{word}: {found:?}");
+    }
+
+    #[track_caller]
+    fn check_verb(word: &str, stem: &str) {
+        assert!(stems(word).iter().any(|found| found.text == stem && found.verb), "{word}: {:?}", stems(word));
+    }
+
+    #[test]
+    fn takes_particles_off() {
+        check("카프카에서", "카프카", Strength::Strong);
+        check("밑줄과", "밑줄", Strength::Weak);
+        check("서울로", "서울", Strength::Weak);
+        check("부산으로", "부산", Strength::Strong);
+        check("평소가", "평소", Strength::Weak);
+    }
+
+    #[test]
+    fn particle_must_fit_the_sound_before_it() {
+        assert!(stems("마을").iter().all(|stem| stem.verb), "마 takes 를");
+        assert!(!stems("작가").iter().any(|stem| stem.text == "작"));
+        assert!(!stems("경로").iter().any(|stem| !stem.verb));
+    }
+
+    #[test]
+    fn nouns_lose_their_light_verb() {
+        for word in ["사용하는", "사용했던", "사용합니다", "사용해서", "사용한", "사용하면", "사용하기", "사용할", "사용하여"]
+        {
+            check(word, "사용", Strength::Strong);
+        }
+        check("구현된", "구현", Strength::Strong);
+        check("구현됐다", "구현", Strength::Strong);
+        check("실행시켜", "실행", Strength::Strong);
+        check("함수형하다", "함수형", Strength::Strong);
+        assert!(!stems("함수").iter().any(|stem| !stem.verb));
+        assert!(!stems("이해").iter().any(|stem| !stem.verb));
+    }
+
+    #[test]
+    fn verbs_keep_their_stem() {
+        for word in ["나눴다", "나누는", "나눈", "나눌", "나눠서", "나눕니다", "나누고"] {
+            check_verb(word, "나누");
+        }
+        for word in ["만들었다", "만들고", "만들어서"] {
+            check_verb(word, "만들");
+        }
+        check_verb("그렸던", "그리");
+        check_verb("높은", "높");
+        check_verb("됐다", "되");
+    }
+}
