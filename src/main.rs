@@ -1,2 +1,5 @@
-//! Mounts the app.
-fn main() {}
+//! The binary that trunk builds: puts the app into the page.
+
+fn main() {
+    story_home::mount();
+}

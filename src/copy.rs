@@ -1,0 +1,111 @@
+//! Every word of the interface, in Korean and in English. Views hold none.
+//!
+//! A sentence with something in it is a function, so that each language can order and inflect it; Korean particles are
+//! picked by the word before them (`search::josa`), never written as `을(를)`.
+
+mod en;
+mod ko;
+
+use corpus::Section;
+
+use crate::query::Sort;
+
+/// Languages of the interface. The stories' own language is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lang {
+    /// 한국어.
+    Ko,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// BCP 47 tag.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a BCP 47 tag; anything that is not English is read as Korean.
+    pub(crate) fn parse(tag: &str) -> Self {
+        if tag.starts_with("en") { Self::En } else { Self::Ko }
+    }
+
+    /// The words of the language.
+    pub(crate) fn copy(self) -> &'static Copy {
+        match self {
+            Self::Ko => &ko::COPY,
+            Self::En => &en::COPY,
+        }
+    }
+}
+
+/// The words of one language.
+pub(crate) struct Copy {
+    pub(crate) site: &'static str,
+    pub(crate) tagline: &'static str,
+    pub(crate) skip_to_content: &'static str,
+    pub(crate) sections: &'static str,
+    pub(crate) section: fn(Section) -> &'static str,
+    pub(crate) search_label: &'static str,
+    pub(crate) search_hint: &'static str,
+    pub(crate) clear_search: &'static str,
+    pub(crate) settings: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) theme_system: &'static str,
+    pub(crate) theme_light: &'static str,
+    pub(crate) theme_dark: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) n_stories: fn(usize) -> String,
+    pub(crate) filters: &'static str,
+    pub(crate) tags: &'static str,
+    pub(crate) companies: &'static str,
+    pub(crate) more_values: &'static str,
+    pub(crate) fewer_values: &'static str,
+    pub(crate) exclude_tag: fn(&str) -> String,
+    pub(crate) remove_tag: fn(&str) -> String,
+    pub(crate) remove_excluded_tag: fn(&str) -> String,
+    pub(crate) remove_company: fn(&str) -> String,
+    pub(crate) remove_all: &'static str,
+    pub(crate) active_filters: &'static str,
+    pub(crate) sort: &'static str,
+    pub(crate) sort_name: fn(Sort) -> &'static str,
+    pub(crate) story_list: &'static str,
+    pub(crate) views: fn(&str) -> String,
+    pub(crate) minutes: fn(u32) -> String,
+    pub(crate) series_part: fn(&str, Option<u32>) -> String,
+    pub(crate) show_more: fn(usize) -> String,
+    pub(crate) found_as: fn(&str, &str) -> String,
+    pub(crate) nothing_found: &'static str,
+    pub(crate) nothing_found_for: fn(&str) -> String,
+    pub(crate) nothing_found_filtered: &'static str,
+    pub(crate) nothing_in_section: &'static str,
+    pub(crate) all_stories: &'static str,
+    pub(crate) title_search: fn(&str) -> String,
+    pub(crate) story_moves: &'static str,
+    pub(crate) back_to_list: &'static str,
+    pub(crate) previous_story: &'static str,
+    pub(crate) next_story: &'static str,
+    pub(crate) heading_link: &'static str,
+    pub(crate) copy_code: &'static str,
+    pub(crate) copied: &'static str,
+    pub(crate) copy_failed: &'static str,
+    pub(crate) table: &'static str,
+    pub(crate) references: &'static str,
+    pub(crate) note: fn(&str) -> String,
+    pub(crate) new_window: &'static str,
+    pub(crate) unknown_story: &'static str,
+    pub(crate) unknown_story_help: &'static str,
+    pub(crate) unknown_page: &'static str,
+    pub(crate) unknown_page_help: &'static str,
+    pub(crate) to_home: &'static str,
+    pub(crate) loading: &'static str,
+    pub(crate) retry: &'static str,
+    pub(crate) load_failed: &'static str,
+    pub(crate) load_failed_network: fn(&str) -> String,
+    pub(crate) load_failed_status: fn(&str, u16) -> String,
+    pub(crate) load_failed_content: fn(&str, &str) -> String,
+    pub(crate) search_failed: &'static str,
+}

@@ -1,0 +1,44 @@
+//! The only place that asks the network for anything, and only for files below the site's own root.
+
+use gloo_net::http::{Request, Response};
+use serde::de::DeserializeOwned;
+use web_sys::RequestCache;
+
+use super::LoadError;
+
+/// Whether a file may come from the browser's cache without asking the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// The file's name holds its content's hash: it never changes.
+    Immutable,
+    /// The server is asked whether the file has changed.
+    Revalidate,
+}
+
+/// Fetches and decodes a JSON file. `path` is relative to the site's root.
+pub(crate) async fn fetch_json<T: DeserializeOwned>(path: &str, freshness: Freshness) -> Result<T, LoadError> {
+    let response = fetch(path, freshness).await?;
+    response.json().await.map_err(|error| content(path, &error))
+}
+
+/// Fetches an immutable binary file. `path` is relative to the site's root.
+pub(crate) async fn fetch_bytes(path: &str) -> Result<Vec<u8>, LoadError> {
+    let response = fetch(path, Freshness::Immutable).await?;
+    response.binary().await.map_err(|error| content(path, &error))
+}
+
+async fn fetch(path: &str, freshness: Freshness) -> Result<Response, LoadError> {
+    let cache = match freshness {
+        Freshness::Immutable => RequestCache::Default,
+        Freshness::Revalidate => RequestCache::NoCache,
+    };
+    let response = Request::get(path).cache(cache).send().await.map_err(|_| LoadError::Network { file: path.to_owned() })?;
+    match response.status() {
+        200 => Ok(response),
+        status => Err(LoadError::Status { file: path.to_owned(), status }),
+    }
+}
+
+fn content(path: &str, error: &gloo_net::Error) -> LoadError {
+    LoadError::Content { file: path.to_owned(), detail: error.to_string() }
+}

@@ -1,0 +1,87 @@
+//! The archive: its cards, its search index, and the stories read so far.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use corpus::{Card, FORMAT_VERSION, Manifest, Site, Slug, Story};
+use search::Index;
+
+use super::{
+    LoadError,
+    fetch::{Freshness, fetch_bytes, fetch_json},
+};
+
+const MANIFEST: &str = "data/manifest.json";
+
+/// Everything that lists need, loaded once. Story bodies are fetched when somebody looks at them.
+pub(crate) struct Library {
+    /// The site's own words.
+    pub(crate) site: Site,
+    /// All stories, in corpus order. A document id of the index is a position in here.
+    pub(crate) cards: Vec<Card>,
+    search_files: Vec<String>,
+    by_slug: HashMap<Slug, u32>,
+    stories: Mutex<HashMap<u32, Arc<Story>>>,
+}
+
+/// Loads the manifest and the cards.
+///
+/// # Errors
+/// [`LoadError`] if a file is missing or does not hold what it should; a corpus written for another version of the app counts as that.
+pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
+    let manifest: Manifest = fetch_json(MANIFEST, Freshness::Revalidate).await?;
+    if manifest.format != FORMAT_VERSION {
+        let detail = format!("format {}, this page reads {FORMAT_VERSION}", manifest.format);
+        return Err(LoadError::Content { file: MANIFEST.to_owned(), detail });
+    }
+    let mut cards: Vec<Card> = Vec::with_capacity(manifest.n_stories as usize);
+    for file in &manifest.cards {
+        let shard: Vec<Card> = fetch_json(&format!("data/{}", file.path), Freshness::Immutable).await?;
+        cards.extend(shard);
+    }
+    let by_slug = cards.iter().zip(0..).map(|(card, doc)| (card.slug.clone(), doc)).collect();
+    let search_files = manifest.search.into_iter().map(|file| file.path).collect();
+    Ok(Arc::new(Library { site: manifest.site, cards, search_files, by_slug, stories: Mutex::default() }))
+}
+
+impl Library {
+    /// The card at a position.
+    pub(crate) fn card(&self, doc: u32) -> Option<&Card> {
+        self.cards.get(doc as usize)
+    }
+
+    /// The position of a story.
+    pub(crate) fn doc(&self, slug: &Slug) -> Option<u32> {
+        self.by_slug.get(slug).copied()
+    }
+
+    /// A story, from memory if it was read before.
+    ///
+    /// # Errors
+    /// [`LoadError`] if its file is missing or broken.
+    pub(crate) async fn load_story(&self, doc: u32) -> Result<Arc<Story>, LoadError> {
+        if let Some(story) = self.stories().get(&doc) {
+            return Ok(story.clone());
+        }
+        let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
+        let story: Arc<Story> = Arc::new(fetch_json(&format!("data/story/{file}.json"), Freshness::Immutable).await?);
+        self.stories().insert(doc, story.clone());
+        Ok(story)
+    }
+
+    fn stories(&self) -> std::sync::MutexGuard<'_, HashMap<u32, Arc<Story>>> {
+        self.stories.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Loads the search index.
+    ///
+    /// # Errors
+    /// [`LoadError`] if its file is missing or damaged.
+    pub(crate) async fn load_index(&self) -> Result<Arc<Index>, LoadError> {
+        let path = format!("data/{}", self.search_files.first().map(String::as_str).unwrap_or_default());
+        let bytes = fetch_bytes(&path).await?;
+        Index::open(bytes).map(Arc::new).map_err(|error| LoadError::Content { file: path, detail: error.to_string() })
+    }
+}

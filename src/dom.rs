@@ -1,0 +1,52 @@
+//! The browser's side of things. Only this room and `data::fetch` use `web_sys`; a native render never gets here, because
+//! everything in it runs in effects and event handlers.
+
+pub(crate) mod clipboard;
+pub(crate) mod focus;
+pub(crate) mod panic;
+pub(crate) mod scroll;
+pub(crate) mod storage;
+pub(crate) mod timer;
+
+use leptos::prelude::*;
+
+/// Puts the app into the page: the start-up content goes, the app comes.
+pub fn mount() {
+    panic::install();
+    let document = document();
+    let Some(root) = document.get_element_by_id("app").and_then(|element| wasm_bindgen::JsCast::dyn_into(element).ok()) else {
+        leptos::logging::error!("index.html has no element with the id `app` to put the app into");
+        return;
+    };
+    let root: web_sys::HtmlElement = root;
+    root.set_text_content(None);
+    set_root_attribute("data-started", "");
+    mount_to(root, crate::App).forget();
+}
+
+/// Path of the site's root from `<base href>`, with a slash at the end: `/` or `/repo/`.
+pub(crate) fn base_path() -> String {
+    let base = document().base_uri().ok().flatten().and_then(|uri| web_sys::Url::new(&uri).ok());
+    base.map_or_else(|| "/".to_owned(), |url| url.pathname())
+}
+
+/// A link of ours, relative to the site's root, as the whole URL that the router wants.
+pub(crate) fn absolute_url(href: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(href, &base).map_or_else(|_| href.to_owned(), |url| url.href())
+}
+
+/// Sets an attribute of `<html>`.
+pub(crate) fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // The only failure is an invalid attribute name, and ours are constants.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// One step back in the tab's history.
+pub(crate) fn history_back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}

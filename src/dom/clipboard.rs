@@ -1,0 +1,19 @@
+//! Copying text, where the browser allows it.
+
+use leptos::prelude::window;
+use wasm_bindgen_futures::JsFuture;
+
+/// Puts text on the clipboard. False where the browser refuses (plain http, no permission).
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    // `navigator.clipboard` is undefined outside secure contexts, and calling into undefined would throw.
+    let available = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    available && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Selects everything in an element, for a reader who has to copy by hand.
+pub(crate) fn select(element: &web_sys::Element) {
+    if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.select_all_children(element);
+    }
+}

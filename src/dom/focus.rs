@@ -1,0 +1,57 @@
+//! Finding and moving the focus.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Id of the search field.
+pub(crate) const SEARCH_FIELD: &str = "search-field";
+/// Id of a page's `h1`.
+pub(crate) const PAGE_TITLE: &str = "page-title";
+
+/// Moves the focus to the element with this id; the page does not scroll to it if `keep_scroll`.
+pub(crate) fn focus(id: &str, keep_scroll: bool) {
+    let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(keep_scroll);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Id of the focused element; `None` when nothing with an id is focused.
+pub(crate) fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+}
+
+/// Whether the event's target takes typed text, so that single-key shortcuts must leave it alone.
+pub(crate) fn is_typing(target: Option<&web_sys::EventTarget>) -> bool {
+    target.and_then(|target| target.dyn_ref::<Element>()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+    })
+}
+
+/// Whether the event's target lies in the element with this id.
+pub(crate) fn is_within(target: Option<&web_sys::EventTarget>, id: &str) -> bool {
+    let ancestor = document().get_element_by_id(id);
+    let target = target.and_then(|target| target.dyn_ref::<web_sys::Node>());
+    ancestor.is_some_and(|ancestor| ancestor.contains(target))
+}
+
+/// Moves the focus along the links of the list: `step` 1 is the next, -1 the one before. From the search field the next is the
+/// first. Past the first one backwards lies the search field. False when there is nowhere to go.
+pub(crate) fn step_through(selector: &str, step: i32) -> bool {
+    let Ok(links) = document().query_selector_all(selector) else { return false };
+    let focused = document().active_element();
+    let at = (0..links.length()).find(|&index| links.item(index).as_ref() == focused.as_ref().map(|element| element as &web_sys::Node));
+    let to = match (at, step) {
+        (None, 1) => Some(0),
+        (Some(index), 1) => Some(index + 1),
+        (Some(0), -1) => {
+            focus(SEARCH_FIELD, false);
+            return true;
+        }
+        (Some(index), -1) => index.checked_sub(1),
+        _ => None,
+    };
+    let Some(link) = to.and_then(|index| links.item(index)).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { return false };
+    link.focus().is_ok()
+}

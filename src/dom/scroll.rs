@@ -1,0 +1,180 @@
+//! Where the reader was on each page of this tab: scroll position, focused element and how much of the list was shown.
+//!
+//! The browser restores positions before our content is there, and the router scrolls to the top, so both are replaced by one
+//! memory: positions are noted while the reader scrolls and put back once the page that Back leads to has its content.
+
+use std::collections::HashMap;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{focus, storage};
+
+/// Where the position of the page that is being left for a reload is kept.
+const TAB_KEY: &str = "story-home:position";
+
+#[derive(Clone, Default)]
+struct Position {
+    y: f64,
+    focus: Option<String>,
+}
+
+/// What kind of step leads to the page that is about to show its content.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Movement {
+    /// The site was opened here.
+    #[default]
+    Opening,
+    /// The same page with another query.
+    Refining,
+    /// Another page.
+    Arriving,
+}
+
+struct State {
+    /// Path, query and hash of the page shown.
+    key: String,
+    positions: HashMap<String, Position>,
+    /// Between a change of the URL and the moment its page has its content, scroll events belong to neither page.
+    moving: bool,
+    /// The URL was changed by Back, Forward or a reload, so the reader's place is to be restored.
+    returning: bool,
+    movement: Movement,
+}
+
+/// The memory. One for the app's life.
+#[derive(Clone, Copy)]
+pub(crate) struct ScrollMemory(StoredValue<State>);
+
+/// The page's address as this memory knows it.
+fn current_key() -> String {
+    let location = window().location();
+    [location.pathname(), location.search(), location.hash()].into_iter().map(Result::unwrap_or_default).collect()
+}
+
+impl ScrollMemory {
+    /// Starts remembering. Create it before the router, whose own listener for Back runs after this one.
+    pub(crate) fn install() -> Self {
+        let key = current_key();
+        let mut positions = HashMap::new();
+        let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));
+        let returning = kept.is_some();
+        positions.extend(kept.map(|position| (key.clone(), position)));
+        let memory = Self(StoredValue::new(State { key, positions, moving: true, returning, movement: Movement::Opening }));
+
+        if let Ok(history) = window().history() {
+            let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+        }
+        let handles = [
+            window_event_listener_untyped("scroll", move |_| memory.note(|position| position.y = scroll_y())),
+            window_event_listener_untyped("focusin", move |event| {
+                let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+                let id = target.map(|element| element.id()).filter(|id| !id.is_empty());
+                memory.note(|position| position.focus = id);
+            }),
+            window_event_listener_untyped("pagehide", move |_| memory.keep_for_reload()),
+        ];
+        let popstate = window_event_listener(ev::popstate, move |_| memory.update(|state| state.returning = true));
+        on_cleanup(move || {
+            handles.into_iter().for_each(WindowListenerHandle::remove);
+            popstate.remove();
+        });
+        memory
+    }
+
+    /// The URL has changed after the opening. `same_page` when only the list's query did. Returns whether the reader is on the way back.
+    pub(crate) fn depart(self, same_page: bool) -> bool {
+        self.0
+            .try_update_value(|state| {
+                state.moving = true;
+                state.movement = if same_page { Movement::Refining } else { Movement::Arriving };
+                state.returning
+            })
+            .unwrap_or_default()
+    }
+
+    /// The next page is to be shown where the reader left it, although it is a new entry of the history.
+    pub(crate) fn return_to_place(self) {
+        self.update(|state| state.returning = true);
+    }
+
+    /// The page of the current URL has its content: goes to the reader's place in it.
+    pub(crate) fn arrive(self) {
+        // Two frames: the first lays the new content out, and heights are final in the second.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let key = current_key();
+                let Some((returning, movement, position)) = self.0.try_update_value(|state| {
+                    state.moving = false;
+                    let position = state.positions.get(&key).cloned().unwrap_or_default();
+                    state.key = key;
+                    (std::mem::take(&mut state.returning), std::mem::replace(&mut state.movement, Movement::Refining), position)
+                }) else {
+                    return;
+                };
+                if returning {
+                    window().scroll_to_with_x_and_y(0.0, position.y);
+                    if let Some(id) = position.focus {
+                        focus::focus(&id, true);
+                    }
+                    return;
+                }
+                if movement != Movement::Refining && !scroll_to_hash() && movement == Movement::Arriving {
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                }
+                // A reader who has just opened the site starts at its top; one who types stays in the field.
+                if movement == Movement::Arriving && focus::focused_id().as_deref() != Some(focus::SEARCH_FIELD) {
+                    focus::focus(focus::PAGE_TITLE, true);
+                }
+            });
+        });
+    }
+
+    fn note(self, change: impl FnOnce(&mut Position)) {
+        self.update(|state| {
+            if !state.moving {
+                change(state.positions.entry(state.key.clone()).or_default());
+            }
+        });
+    }
+
+    fn keep_for_reload(self) {
+        self.0.try_with_value(|state| {
+            let position = state.positions.get(&state.key).cloned().unwrap_or_default();
+            storage::set_for_tab(TAB_KEY, &format!("{}\n{}\n{}", state.key, position.y, position.focus.unwrap_or_default()));
+        });
+    }
+
+    fn update(self, change: impl FnOnce(&mut State)) {
+        self.0.try_update_value(change);
+    }
+}
+
+/// Scrolls to the element that the URL's fragment names, if there is one.
+fn scroll_to_hash() -> bool {
+    let hash = window().location().hash().unwrap_or_default();
+    let id = js_sys::decode_uri_component(hash.trim_start_matches('#')).map(String::from).unwrap_or_default();
+    let target = if id.is_empty() { None } else { document().get_element_by_id(&id) };
+    if let Some(target) = &target {
+        target.scroll_into_view();
+    }
+    target.is_some()
+}
+
+/// Whether the page was opened by a link or an address, rather than by a reload or by coming back from another site.
+fn is_fresh_visit() -> bool {
+    window().performance().is_none_or(|performance| performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_NAVIGATE)
+}
+
+/// What [`ScrollMemory::keep_for_reload`] wrote, if it is of this page.
+fn parse_kept(text: &str, key: &str) -> Option<Position> {
+    let mut lines = text.split('\n');
+    let same_page = lines.next() == Some(key);
+    let y = lines.next()?.parse().ok()?;
+    let focus = lines.next().filter(|id| !id.is_empty()).map(str::to_owned);
+    same_page.then_some(Position { y, focus })
+}
+
+fn scroll_y() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}

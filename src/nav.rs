@@ -1,0 +1,183 @@
+//! Where the reader is, and going elsewhere: the one bridge between the router's URL and the app.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+    location::{BrowserUrl, LocationProvider},
+};
+
+use crate::{
+    dom::{self, scroll::ScrollMemory, timer::Debounce},
+    query::ListQuery,
+    route::{Place, Route},
+};
+
+/// Pause after the last keystroke before the search text is written into the URL, in milliseconds. Results do not wait for it.
+/// Less floods the history: WebKit throws after 100 changes in 30 seconds. More loses text on an early reload.
+const WRITE_QUERY_AFTER: u64 = 350;
+
+/// How many stories a list shows before it asks.
+pub(crate) const PAGE_SIZE: usize = 30;
+
+/// Whether a step is one that Back should undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A new entry of the history.
+    Push,
+    /// The current entry, changed.
+    Replace,
+}
+
+/// The reader's position in the site. Provided by `App`.
+#[derive(Clone, Copy)]
+pub(crate) struct Nav {
+    /// The page of the current URL.
+    pub(crate) route: Memo<Route>,
+    /// What stands in the search field right now. It runs ahead of the URL while the reader types.
+    pub(crate) typed: RwSignal<String>,
+    /// The list of the current URL, with the search text as typed. On a story's page, the list it was opened from.
+    pub(crate) place: Memo<Place>,
+    scroll: ScrollMemory,
+    write_query: Debounce,
+    go: StoredValue<Box<dyn Fn(&str, Step) + Send + Sync>>,
+    n_shown: StoredValue<HashMap<String, usize>>,
+    opened_from_list: StoredValue<bool>,
+}
+
+impl Nav {
+    /// Call inside the router.
+    pub(crate) fn new(base: String, scroll: ScrollMemory) -> Self {
+        let location = use_location();
+        let pathname = location.pathname;
+        let search = location.search;
+        let route = Memo::new(move |_| Route::parse(&pathname.read(), &base));
+        let url_place = Memo::new(move |_| {
+            let search = search.read();
+            let section = match &*route.read() {
+                Route::List(section) => *section,
+                Route::Story(_) | Route::NotFound => ListQuery::parse_section(&search),
+            };
+            Place { section, query: ListQuery::parse(&search) }
+        });
+        let typed = RwSignal::new(url_place.with_untracked(|place| place.query.q.clone()));
+        let place = Memo::new(move |_| {
+            let mut place = url_place.get();
+            place.query.q = typed.get();
+            place
+        });
+
+        let navigate = use_navigate();
+        let go = move |href: &str, step: Step| {
+            let options = NavigateOptions { resolve: false, replace: step == Step::Replace, scroll: false, ..NavigateOptions::default() };
+            navigate(&dom::absolute_url(href), options);
+        };
+        let nav = Self {
+            route,
+            typed,
+            place,
+            scroll,
+            write_query: Debounce::new(WRITE_QUERY_AFTER),
+            go: StoredValue::new(Box::new(go)),
+            opened_from_list: StoredValue::new(false),
+            n_shown: StoredValue::default(),
+        };
+
+        // The field follows the URL when something else than typing changed it: a link, Back, a filter chip.
+        Effect::new(move |_| {
+            let from_url = url_place.read().query.q.clone();
+            nav.write_query.cancel();
+            if nav.typed.with_untracked(|typed| *typed != from_url) {
+                nav.typed.set(from_url);
+            }
+        });
+        let browser_url = use_context::<BrowserUrl>();
+        Effect::new(move |before: Option<Route>| {
+            let now = route.get();
+            search.track();
+            if let Some(before) = before {
+                let same_page = before == now;
+                let returning = nav.scroll.depart(same_page);
+                if !same_page {
+                    nav.opened_from_list.set_value(!returning && matches!(before, Route::List(_)));
+                }
+            }
+            // A click on a link is written into the history once its page is there; pages of ours are there at once.
+            if let Some(browser_url) = &browser_url {
+                browser_url.ready_to_complete();
+            }
+            now
+        });
+        nav
+    }
+
+    /// Goes to a page of the site. `href` is relative to its root.
+    pub(crate) fn go(self, href: &str, step: Step) {
+        self.go.with_value(|go| go(href, step));
+    }
+
+    /// Goes to the list that the story on screen was opened from, to the place where the reader left it.
+    pub(crate) fn back_to_list(self) {
+        if self.opened_from_list.get_value() {
+            dom::history_back();
+        } else {
+            self.scroll.return_to_place();
+            self.go(&self.place.get_untracked().to_href(), Step::Push);
+        }
+    }
+
+    /// Changes what the list is narrowed to; Back undoes it.
+    pub(crate) fn refine(self, change: impl FnOnce(&mut ListQuery)) {
+        let mut place = self.place.get_untracked();
+        change(&mut place.query);
+        self.go(&place.to_href(), Step::Push);
+    }
+
+    /// The reader typed. Results follow `typed` at once, the URL after a pause.
+    pub(crate) fn search(self, text: String) {
+        self.typed.set(text);
+        if matches!(self.route.get_untracked(), Route::List(_)) {
+            self.write_query.call(move || self.write_query_now());
+        } else {
+            // Searching from a story starts a new list of everything.
+            let query = ListQuery { q: self.typed.get_untracked(), ..ListQuery::default() };
+            self.go(&Place { section: None, query }.to_href(), Step::Push);
+        }
+    }
+
+    /// Writes what was typed into the URL without waiting, if it is not there yet.
+    pub(crate) fn flush_search(self) {
+        if self.write_query.cancel() {
+            self.write_query_now();
+        }
+    }
+
+    fn write_query_now(self) {
+        self.go(&self.place.get_untracked().to_href(), Step::Replace);
+    }
+
+    /// A page calls this when its content is in the document.
+    pub(crate) fn arrive(self) {
+        self.scroll.arrive();
+        dom::set_root_attribute("data-ready", "");
+    }
+
+    /// How many stories of a list the reader has asked to see.
+    pub(crate) fn n_shown(self, place: &Place) -> usize {
+        self.n_shown.with_value(|shown| shown.get(&place.to_href()).copied().unwrap_or(PAGE_SIZE))
+    }
+
+    /// Remembers how many stories of a list are shown, for the way back.
+    pub(crate) fn set_n_shown(self, place: &Place, n: usize) {
+        self.n_shown.update_value(|shown| {
+            shown.insert(place.to_href(), n);
+        });
+    }
+}
+
+/// The reader's position, provided by `App`.
+pub(crate) fn expect_nav() -> Nav {
+    expect_context()
+}
