@@ -1,2 +1,55 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask …`: everything that a developer or CI runs, in one place. `--help` lists the commands.
+//!
+//! Leaves to others: how the app is bundled (trunk, see `Trunk.toml` and `index.html`), how stories become data (`crates/cli`) and
+//! what the browser suite asks of a page (`e2e/`).
+
+mod args;
+mod corpus;
+mod finish;
+mod process;
+mod project;
+mod site;
+mod size;
+mod suite;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::{args::Command, project::Project};
+
+fn main() -> ExitCode {
+    let command = match args::parse(std::env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(message) => {
+            eprintln!("error: {message}\n\n{}", args::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    run(command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    if let Command::Help = command {
+        println!("{}", args::HELP);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let project = Project::discover()?;
+    match command {
+        Command::Help => {}
+        Command::Serve(options) => site::serve(&project, &options)?,
+        Command::Build(options) => site::build(&project, &options)?,
+        Command::Corpus => corpus::run(&project)?,
+        Command::FinishSite => finish::run()?,
+        Command::Test(options) => return suite::run(&project, &options),
+        Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
+        Command::Tidy => return tidy::run(&project),
+        Command::Tools { print_path } => tools::run(&project, print_path)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,257 @@
+//! The site, served while one works on it or built as plain files. trunk does both; this module gives it its tools and options.
+
+use std::{
+    env, fs,
+    fs::File,
+    io::ErrorKind,
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    args::{BuildOptions, ServeOptions},
+    process::run,
+    project::{Project, display},
+    tools::{Need, Toolbox},
+};
+
+/// What `trunk serve` watches; `Trunk.toml` says the same for trunk on its own (a test compares them).
+const WATCHED: [&str; 6] = ["index.html", "src", "style", "stories", "crates", "Cargo.toml"];
+
+/// What a built site depends on beside [`WATCHED`]. `public/data` is made from it, so it is left out.
+const ALSO_BUILT_FROM: [&str; 4] = ["Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "public"];
+
+/// The port to begin looking at.
+const FIRST_PORT: u16 = 8080;
+
+/// `cargo xtask serve`. Does not return while the server runs.
+pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
+    let corpus = options.corpus.as_deref().map(absolute_folder).transpose()?;
+    let toolbox = prepare(project, options.release)?;
+    let port = free_port(options.port)?;
+    let mut trunk = toolbox.trunk()?;
+    // One address, because that is the one whose port was looked at.
+    trunk.current_dir(&project.root).args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
+    if options.release {
+        trunk.arg("--release");
+    }
+    if let Some(corpus) = &corpus {
+        for path in WATCHED {
+            trunk.args(["--watch", path]);
+        }
+        trunk.arg("--watch").arg(corpus);
+    }
+    set_site_vars(&mut trunk, corpus.as_deref(), None);
+    println!("The archive will be at http://127.0.0.1:{port}/ when trunk says \"success\" (cold: 2 to 5 minutes). Ctrl-C ends it.");
+    become_process(trunk)
+}
+
+/// `cargo xtask build`.
+pub(crate) fn build(project: &Project, options: &BuildOptions) -> Result<()> {
+    let corpus = options.corpus.as_deref().map(absolute_folder).transpose()?;
+    let out = match &options.out {
+        Some(dir) => env::current_dir().context("reading the current folder")?.join(dir),
+        None => project.root.join("dist"),
+    };
+    let toolbox = prepare(project, options.release)?;
+    let base = options.base.as_ref().map(|base| base.as_str());
+    bundle(project, &toolbox, &Bundle { release: options.release, out: &out, corpus: corpus.as_deref(), base })?;
+    println!("The site is in {}", display(&out, &project.root));
+    Ok(())
+}
+
+/// The release site that tests look at, built into [`Project::test_site`].
+pub(crate) fn build_for_tests(project: &Project, toolbox: &Toolbox) -> Result<()> {
+    let started = project.target.join("site.started");
+    fs::create_dir_all(&project.target).with_context(|| format!("making {}", project.target.display()))?;
+    File::create(&started).with_context(|| format!("writing {}", started.display()))?;
+    bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: None, base: None })?;
+    // Renamed, so that its time is that of the beginning: what was saved during the build is newer.
+    fs::rename(&started, stamp(project)).context("noting when the site was built")
+}
+
+/// Whether the release site for tests is there and nothing that it is made from has changed since.
+pub(crate) fn is_test_site_current(project: &Project) -> bool {
+    let modified = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified());
+    let (Ok(built), true) = (modified(&stamp(project)), project.test_site().join("index.html").is_file()) else { return false };
+    let sources = WATCHED.iter().chain(&ALSO_BUILT_FROM).map(|path| project.root.join(path));
+    sources.into_iter().all(|path| newest_below(&path, &project.root.join("public/data")).is_ok_and(|time| time <= built))
+}
+
+struct Bundle<'a> {
+    release: bool,
+    out: &'a Path,
+    corpus: Option<&'a Path>,
+    base: Option<&'a str>,
+}
+
+fn bundle(project: &Project, toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
+    if !may_be_replaced(bundle.out)? {
+        bail!("{} holds something that is no built site, and a build replaces all of it; choose another --out", bundle.out.display());
+    }
+    let mut trunk = toolbox.trunk()?;
+    trunk.current_dir(&project.root).args(["build", "--dist"]).arg(bundle.out);
+    if bundle.release {
+        trunk.arg("--release");
+    }
+    set_site_vars(&mut trunk, bundle.corpus, bundle.base);
+    run(&mut trunk)
+}
+
+/// The tools for a build. The optimiser is fetched for development too, so that `trunk build --release` works afterwards, but its
+/// lack stops only release builds.
+fn prepare(project: &Project, release: bool) -> Result<Toolbox> {
+    let all = Toolbox::prepare(project, &[Need::Bundler, Need::WasmOpt]);
+    if release {
+        return all;
+    }
+    all.or_else(|error| {
+        let toolbox = Toolbox::prepare(project, &[Need::Bundler])?;
+        println!("note: only release builds need what is missing here: {error:#}");
+        Ok(toolbox)
+    })
+}
+
+/// Hands the hooks what they need, and nothing left over from the caller's shell.
+fn set_site_vars(trunk: &mut Command, corpus: Option<&Path>, base: Option<&str>) {
+    if let Some(corpus) = corpus {
+        trunk.env("STORY_HOME_CORPUS", corpus);
+    }
+    match base {
+        Some(base) => trunk.env("STORY_HOME_BASE", base),
+        None => trunk.env_remove("STORY_HOME_BASE"),
+    };
+}
+
+fn absolute_folder(dir: &Path) -> Result<PathBuf> {
+    let dir = fs::canonicalize(dir).with_context(|| format!("--corpus {}", dir.display()))?;
+    if !dir.is_dir() {
+        bail!("--corpus {} is no folder", dir.display());
+    }
+    Ok(dir)
+}
+
+/// trunk empties the folder that it builds into.
+fn may_be_replaced(dir: &Path) -> Result<bool> {
+    match fs::read_dir(dir) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error).with_context(|| format!("reading {}", dir.display())),
+        Ok(mut entries) => Ok(entries.next().is_none() || is_site(dir) || dir.join(".stage").is_dir()),
+    }
+}
+
+fn is_site(dir: &Path) -> bool {
+    dir.join("index.html").is_file() && dir.join("404.html").is_file()
+}
+
+fn free_port(wanted: Option<u16>) -> Result<u16> {
+    let is_free = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
+    match wanted {
+        Some(port) if is_free(port) => Ok(port),
+        Some(port) => bail!("port {port} is taken; choose another --port, or leave it out for the next free one"),
+        None => {
+            (FIRST_PORT..FIRST_PORT + 100).find(|port| is_free(*port)).context("no free port between 8080 and 8179; choose one with --port")
+        }
+    }
+}
+
+/// Lets `command` take this process' place, so that Ctrl-C and the exit code are its own.
+#[cfg(unix)]
+fn become_process(mut command: Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec()).context("starting trunk")
+}
+
+#[cfg(not(unix))]
+fn become_process(mut command: Command) -> Result<()> {
+    run(&mut command)
+}
+
+fn stamp(project: &Project) -> PathBuf {
+    project.target.join("site.stamp")
+}
+
+/// When `path`, or anything below it but `except`, was last changed. Folders count: they change when a file goes.
+fn newest_below(path: &Path, except: &Path) -> std::io::Result<SystemTime> {
+    let meta = fs::metadata(path)?;
+    let mut newest = meta.modified()?;
+    // `public` itself changes when `public/data` is made.
+    if path == except || except.parent() == Some(path) {
+        newest = SystemTime::UNIX_EPOCH;
+    }
+    if meta.is_dir() && path != except {
+        for entry in fs::read_dir(path)? {
+            newest = newest.max(newest_below(&entry?.path(), except)?);
+        }
+    }
+    Ok(newest)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn trunk_toml_watches_the_same() {
+        let config = include_str!("../../Trunk.toml");
+        let list = WATCHED.map(|path| format!("\"{path}\"")).join(", ");
+        assert!(config.contains(&format!("watch = [{list}]")), "Trunk.toml [watch]");
+    }
+
+    #[test]
+    fn taken_port_is_refused_by_name_and_passed_over_otherwise() {
+        let holder = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let taken = holder.local_addr().unwrap().port();
+        let message = free_port(Some(taken)).unwrap_err().to_string();
+        assert!(message.contains(&taken.to_string()), "{message}");
+        assert_ne!(free_port(None).unwrap(), taken);
+    }
+
+    #[test]
+    fn only_sites_and_empty_folders_are_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(may_be_replaced(&dir.path().join("new")).unwrap());
+        assert!(may_be_replaced(dir.path()).unwrap());
+        fs::write(dir.path().join("index.html"), "mine").unwrap();
+        assert!(!may_be_replaced(dir.path()).unwrap());
+        fs::write(dir.path().join("404.html"), "").unwrap();
+        assert!(may_be_replaced(dir.path()).unwrap());
+        assert!(may_be_replaced(&dir.path().join("index.html")).is_err());
+    }
+
+    fn set_time(path: &Path, seconds: u64) {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        File::open(path).unwrap().set_modified(time).unwrap();
+    }
+
+    #[test]
+    fn site_is_current_until_a_source_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("checkout");
+        let project = Project { root: root.clone(), target: dir.path().join("target"), cache: PathBuf::new() };
+        for folder in ["src", "style", "stories", "crates", "public/data"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        for file in ["index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "src/main.rs"] {
+            fs::write(root.join(file), "").unwrap();
+        }
+        assert!(!is_test_site_current(&project), "nothing built");
+        fs::create_dir_all(project.test_site()).unwrap();
+        fs::write(project.test_site().join("index.html"), "").unwrap();
+        File::create(stamp(&project)).unwrap();
+        let now = fs::metadata(stamp(&project)).unwrap().modified().unwrap();
+        let later = now.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() + 60;
+        assert!(is_test_site_current(&project));
+        set_time(&root.join("public/data"), later);
+        assert!(is_test_site_current(&project), "made, not a source");
+        set_time(&root.join("src/main.rs"), later);
+        assert!(!is_test_site_current(&project));
+    }
+}

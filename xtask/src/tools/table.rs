@@ -1,0 +1,173 @@
+//! The pinned tools: one table of names, versions, ways to install and what to expect.
+//!
+//! Raising a version here is all it takes; `Trunk.toml` repeats wasm-opt's (a test compares them) so that trunk on its own refuses
+//! another one.
+
+use anyhow::{Context, Result};
+
+/// One tool that is kept in the user's cache.
+#[derive(Debug)]
+pub(crate) struct Tool {
+    /// Its crate or npm package.
+    pub(crate) name: &'static str,
+    version: Version,
+    /// How it gets here.
+    pub(crate) source: Source,
+    /// The file, below its own folder, that others use. Where it is, the installation is finished.
+    pub(crate) artifact: &'static str,
+    /// What it does here, for the line that announces it.
+    pub(crate) purpose: &'static str,
+    /// What to expect on two cores, measured with nothing cached.
+    pub(crate) duration: &'static str,
+}
+
+#[derive(Debug)]
+enum Version {
+    Pinned(&'static str),
+    /// That of the crate in `Cargo.lock` with this name.
+    Locked(&'static str),
+}
+
+/// Where a tool comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// `cargo install`, compiled here.
+    Cargo {
+        /// Whether its own `Cargo.lock` is used.
+        locked: bool,
+    },
+    /// `npm install`, downloaded.
+    Npm,
+}
+
+/// Newer ones need a newer compiler than `rust-toolchain.toml` names.
+pub(crate) const TRUNK: Tool = Tool {
+    name: "trunk",
+    version: Version::Pinned("0.21.14"),
+    source: Source::Cargo { locked: true },
+    artifact: "bin/trunk",
+    purpose: "bundles the app",
+    duration: "about 6 minutes",
+};
+
+/// Must equal the library to the patch: the two share an unversioned format.
+/// Not `--locked`: the lock file of 0.2.130 names a dependency that has since been withdrawn.
+pub(crate) const WASM_BINDGEN: Tool = Tool {
+    name: "wasm-bindgen-cli",
+    version: Version::Locked("wasm-bindgen"),
+    source: Source::Cargo { locked: false },
+    artifact: "bin/wasm-bindgen",
+    purpose: "writes the JavaScript around the wasm",
+    duration: "about 4 minutes",
+};
+
+/// From npm because Debian's is years older. It is JavaScript, so it needs Node.
+pub(crate) const WASM_OPT: Tool = Tool {
+    name: "binaryen",
+    version: Version::Pinned("132.0.0"),
+    source: Source::Npm,
+    artifact: "node_modules/.bin/wasm-opt",
+    purpose: "wasm-opt, makes release builds small",
+    duration: "some seconds, 100 MB",
+};
+
+/// Firefox's WebDriver; Debian has no package of it.
+pub(crate) const GECKODRIVER: Tool = Tool {
+    name: "geckodriver",
+    version: Version::Pinned("0.37.1"),
+    source: Source::Cargo { locked: true },
+    artifact: "bin/geckodriver",
+    purpose: "lets tests drive Firefox",
+    duration: "2 to 5 minutes",
+};
+
+/// Finds accessibility faults in a running page.
+pub(crate) const AXE: Tool = Tool {
+    name: "axe-core",
+    version: Version::Pinned("4.14.1"),
+    source: Source::Npm,
+    artifact: "node_modules/axe-core/axe.min.js",
+    purpose: "checks accessibility in the browser tests",
+    duration: "some seconds",
+};
+
+impl Tool {
+    /// The version to install, `lock_text` being the workspace's `Cargo.lock`.
+    pub(crate) fn version(&self, lock_text: &str) -> Result<String> {
+        match self.version {
+            Version::Pinned(version) => Ok(version.to_owned()),
+            Version::Locked(package) => locked_version(lock_text, package)
+                .map(str::to_owned)
+                .with_context(|| format!("Cargo.lock names no {package}, or two versions of it")),
+        }
+    }
+}
+
+/// The version of `package` in a `Cargo.lock`; `None` when it is absent or there are several.
+pub(crate) fn locked_version<'a>(lock_text: &'a str, package: &str) -> Option<&'a str> {
+    let value_of = |line: &'a str, key: &str| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"');
+    let mut versions = lock_text.split("[[package]]").filter_map(|entry| {
+        let name = entry.lines().find_map(|line| value_of(line, "name"))?;
+        (name == package).then(|| entry.lines().find_map(|line| value_of(line, "version")))?
+    });
+    let version = versions.next();
+    if versions.next().is_some() { None } else { version }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const LOCK: &str = r#"version = 4
+
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.130"
+source = "registry+somewhere"
+dependencies = [
+ "cfg-if",
+ "wasm-bindgen-macro",
+]
+
+[[package]]
+name = "wasm-bindgen-macro"
+version = "0.2.129"
+
+[[package]]
+name = "syn"
+version = "2.0.1"
+
+[[package]]
+name = "syn"
+version = "3.0.0"
+"#;
+
+    #[test]
+    fn reads_versions_from_the_lock_file() {
+        assert_eq!(locked_version(LOCK, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked_version(LOCK, "wasm-bindgen-macro"), Some("0.2.129"));
+        assert_eq!(locked_version(LOCK, "wasm"), None);
+        assert_eq!(locked_version("", "wasm-bindgen"), None);
+    }
+
+    #[test]
+    fn two_versions_are_no_answer() {
+        assert_eq!(locked_version(LOCK, "syn"), None);
+    }
+
+    #[test]
+    fn bindgen_follows_the_lock_file_and_says_when_it_cannot() {
+        assert_eq!(WASM_BINDGEN.version(LOCK).unwrap(), "0.2.130");
+        assert_eq!(TRUNK.version("").unwrap(), "0.21.14");
+        assert!(WASM_BINDGEN.version("").unwrap_err().to_string().contains("wasm-bindgen"));
+    }
+
+    #[test]
+    fn trunk_toml_asks_for_the_same_wasm_opt() {
+        let config = include_str!("../../../Trunk.toml");
+        let version = WASM_OPT.version("").unwrap();
+        let (major, _) = version.split_once('.').unwrap();
+        assert!(config.contains(&format!("wasm_opt = \"version_{major}\"")), "Trunk.toml [tools]");
+    }
+}
