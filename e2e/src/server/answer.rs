@@ -1,0 +1,132 @@
+//! What goes out for a path: a file of the site, the app's page for an address of the app, or one of the suite's own.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::console;
+
+/// Where the suite's own files lie below the base.
+const OWN: &str = "__e2e__/";
+
+/// One response.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) content_type: &'static str,
+    pub(super) body: Vec<u8>,
+    pub(super) location: Option<String>,
+    /// Whether a scenario asked for this failure.
+    pub(super) is_fault: bool,
+}
+
+impl Answer {
+    pub(super) fn ok(content_type: &'static str, body: Vec<u8>) -> Self {
+        Self { status: 200, content_type, body, location: None, is_fault: false }
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self { status: 404, ..Self::ok("text/plain; charset=utf-8", b"not found".to_vec()) }
+    }
+
+    pub(super) fn moved(location: String) -> Self {
+        Self { status: 301, location: Some(location), ..Self::ok("text/plain; charset=utf-8", Vec::new()) }
+    }
+
+    pub(super) fn reason(&self) -> &'static str {
+        match self.status {
+            200 => "OK",
+            301 => "Moved Permanently",
+            404 => "Not Found",
+            _ => "Internal Server Error",
+        }
+    }
+
+    /// The file at `below`; for an address that looks like one of the app (no extension), the page that the site has for it, else its start page.
+    pub(super) fn file(site: &Path, below: &str, prefix: &str) -> Self {
+        let relative = Path::new(below);
+        if relative.components().any(|part| !matches!(part, Component::Normal(_))) && !below.is_empty() {
+            return Self::not_found();
+        }
+        let file = site.join(relative);
+        let has_extension = relative.extension().is_some();
+        let candidates: Vec<PathBuf> =
+            if has_extension { vec![file] } else { vec![file.join("index.html"), file.with_extension("html"), site.join("index.html")] };
+        for candidate in candidates {
+            let Ok(body) = fs::read(&candidate) else { continue };
+            let content_type = content_type(&candidate);
+            let body =
+                if content_type.starts_with("text/html") { adapt_page(&String::from_utf8_lossy(&body), prefix).into_bytes() } else { body };
+            return Self::ok(content_type, body);
+        }
+        Self::not_found()
+    }
+}
+
+/// The suite's own: the recorder, a page that gives it work, and a frame as narrow as a phone.
+pub(super) fn of_the_suite(below: &str, target: &str, prefix: &str) -> Option<Answer> {
+    match below.strip_prefix(OWN)? {
+        "recorder.js" => Some(Answer::ok("text/javascript; charset=utf-8", console::RECORDER.into())),
+        "complaining" => Some(Answer::ok("text/html; charset=utf-8", adapt_page(console::COMPLAINING_PAGE, prefix).into_bytes())),
+        "frame" => {
+            let (width, path) = target.split_once("?width=")?.1.split_once("&path=")?;
+            let page = format!(
+                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:800px}}</style><iframe src=\"{prefix}{path}\"></iframe>"
+            );
+            Some(Answer::ok("text/html; charset=utf-8", page.into_bytes()))
+        }
+        _ => Some(Answer { is_fault: true, ..Answer::not_found() }),
+    }
+}
+
+/// Moves the page below the prefix and puts the recorder before everything else in it.
+fn adapt_page(page: &str, prefix: &str) -> String {
+    let page = page.replacen(r#"<base href="/" />"#, &format!(r#"<base href="{prefix}" />"#), 1).replacen(
+        r#"<base href="/">"#,
+        &format!(r#"<base href="{prefix}">"#),
+        1,
+    );
+    let Some(head) = page.find("<head").and_then(|start| Some(start + page.get(start..)?.find('>')? + 1)) else { return page };
+    let (before, after) = page.split_at(head);
+    format!(r#"{before}<script src="{prefix}{OWN}recorder.js"></script>{after}"#)
+}
+
+fn content_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_moves_below_a_prefix_and_starts_with_the_recorder() {
+        let page = adapt_page(r#"<html><head lang="ko"><base href="/" /><link href="a.css">"#, "/repo/");
+        assert_eq!(
+            page,
+            r#"<html><head lang="ko"><script src="/repo/__e2e__/recorder.js"></script><base href="/repo/" /><link href="a.css">"#
+        );
+    }
+
+    #[test]
+    fn no_path_leaves_the_folder() {
+        assert_eq!(Answer::file(Path::new("/"), "../etc/hostname", "/").status, 404);
+        assert_eq!(Answer::file(Path::new("/"), "/etc/hostname", "/").status, 404);
+    }
+}

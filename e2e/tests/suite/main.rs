@@ -1,0 +1,88 @@
+//! The browser suite: each scenario is a trial in each engine, named `chromium::finds_story_by_half_typed_syllable`.
+//!
+//! | variable | meaning | default |
+//! |---|---|---|
+//! | `E2E_SITE` | the built site | `target/site` of the checkout |
+//! | `E2E_ENGINES` | comma-separated: `chromium`, `firefox`, `webkit` | all three |
+//! | `E2E_GECKODRIVER` | geckodriver's path | looked for on the search path |
+//! | `E2E_AXE` | path of axe-core's `axe.min.js` | none: the accessibility scenarios fail and say so |
+//!
+//! Everything else is libtest's own: `cargo test -p e2e --test suite -- chromium:: --test-threads=1`.
+
+mod access;
+mod composition;
+mod failure;
+mod filter;
+mod home;
+mod house;
+mod keyboard;
+mod machinery;
+mod navigation;
+mod order;
+mod preferences;
+mod privacy;
+mod run;
+mod scenario;
+mod search;
+mod story;
+mod subpath;
+mod width;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, Result, bail};
+use e2e::{Engine, archive::Archive};
+use libtest_mimic::Arguments;
+
+use crate::{run::Suite, scenario::Scenario};
+
+/// Every scenario, by topic.
+fn scenarios() -> Vec<Scenario> {
+    [
+        machinery::all(),
+        home::all(),
+        filter::all(),
+        order::all(),
+        navigation::all(),
+        search::all(),
+        composition::all(),
+        keyboard::all(),
+        story::all(),
+        failure::all(),
+        preferences::all(),
+        width::all(),
+        subpath::all(),
+        access::all(),
+        privacy::all(),
+    ]
+    .concat()
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    match prepare() {
+        Ok(suite) => suite.run(&arguments, &scenarios()),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Looks for everything that the trials need, so that a missing piece is one line and not a hundred failures.
+fn prepare() -> Result<Suite> {
+    let checkout = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let site = env::var_os("E2E_SITE").map_or_else(|| checkout.join("target/site"), PathBuf::from);
+    if !site.join("index.html").is_file() {
+        bail!("there is no built site in {}; run: cargo xtask build --release", site.display());
+    }
+    let archive = Archive::read(&site).context("the built site has no readable data; run: cargo xtask build --release")?;
+    let engines = match env::var("E2E_ENGINES") {
+        Ok(list) => Engine::parse_list(&list)?,
+        Err(_) => Engine::ALL.to_vec(),
+    };
+    for engine in &engines {
+        engine.programs().with_context(|| format!("{} cannot run", engine.name()))?;
+    }
+    Ok(Suite::new(site, archive, engines, PathBuf::from(env!("CARGO_TARGET_TMPDIR"))))
+}

@@ -1,0 +1,97 @@
+//! From a small phone to a wall: nothing is cut off, nothing scrolls sideways, everything can be reached.
+
+use anyhow::ensure;
+use e2e::{Outcome, Visit, role};
+
+use crate::{
+    house::{has_query, is_headed, says_count, search_field, story_list, tag_box, titles},
+    scenario::{Scenario, scenarios},
+};
+
+pub(crate) fn all() -> Vec<Scenario> {
+    scenarios![
+        nothing_scrolls_sideways_on_a_phone,
+        every_story_fits_a_phone,
+        phone_reader_can_filter_and_search,
+        wide_screen_keeps_lines_readable
+    ]
+}
+
+/// Fails with the elements that stick out of the page to the side.
+fn does_not_scroll_sideways(visit: &Visit<'_>, what: &str) -> Outcome {
+    let script = r"
+        const root = document.documentElement;
+        if (root.scrollWidth <= root.clientWidth) return [];
+        const scrolls = (element) => element && element !== document.body && (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+        return [`${root.scrollWidth} of ${root.clientWidth}`, ...[...document.body.querySelectorAll('*')]
+            .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5 && !scrolls(element.parentElement))
+            .slice(0, 5).map((element) => element.outerHTML.slice(0, 160))];
+    ";
+    let wide = visit.page.run(script, &[])?;
+    ensure!(wide.as_array().is_some_and(Vec::is_empty), "{what} scrolls sideways: {wide:#}");
+    Ok(())
+}
+
+fn nothing_scrolls_sideways_on_a_phone(visit: &Visit<'_>) -> Outcome {
+    for (path, what) in [
+        ("", "home"),
+        ("interview", "a section"),
+        ("?q=모니터링", "results"),
+        ("?tag=Kafka&tag=리디북스", "an empty list"),
+        ("no/such/page", "an unknown page"),
+    ] {
+        visit.open_narrow(path, 320)?;
+        visit.page.find(&role("main"))?;
+        does_not_scroll_sideways(visit, what)?;
+    }
+    visit.open_narrow("", 320)?;
+    says_count(visit, 23)?;
+    crate::preferences::choose(visit, "화면 밝기", "어둡게")?;
+    does_not_scroll_sideways(visit, "home with open settings")
+}
+
+fn every_story_fits_a_phone(visit: &Visit<'_>) -> Outcome {
+    for card in &visit.archive.cards {
+        visit.open_narrow(&card.path(), 320)?;
+        is_headed(visit, &card.title)?;
+        does_not_scroll_sideways(visit, &card.title)?;
+    }
+    Ok(())
+}
+
+fn phone_reader_can_filter_and_search(visit: &Visit<'_>) -> Outcome {
+    visit.open_narrow("", 320)?;
+    says_count(visit, 23)?;
+    // On a phone the filter may be one tap away; the tap is on something called 거르기.
+    if visit.page.all(&tag_box("개발자"))?.is_empty() {
+        let opener = visit.page.run("return [...document.querySelectorAll('summary, button')].find((element) => element.checkVisibility() && element.textContent.includes('거르기'))", &[])?;
+        let Some(opener) = e2e::session::ElementId::from_value(&opener) else { anyhow::bail!("no way to the filter on a phone") };
+        visit.page.session().click(&opener)?;
+    }
+    visit.page.click(&tag_box("개발자"))?;
+    has_query(visit, &[("tag", "개발자")])?;
+    says_count(visit, 12)?;
+    visit.page.type_into(&search_field(), "docker")?;
+    visit.page.until("the story", || {
+        ensure!(
+            titles(&visit.page)?.first().is_some_and(|title| title == "docker the cloud"),
+            "the results are {:?}",
+            titles(&visit.page)?
+        );
+        Ok(())
+    })?;
+    does_not_scroll_sideways(visit, "results")
+}
+
+fn wide_screen_keeps_lines_readable(visit: &Visit<'_>) -> Outcome {
+    visit.open_narrow(&visit.archive.titled("Kafka 모니터링")?.path(), 2560)?;
+    is_headed(visit, "Kafka 모니터링")?;
+    does_not_scroll_sideways(visit, "a story on a wall")?;
+    let script = "return Math.max(...[...document.querySelectorAll('article p')].map((p) => p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize)))";
+    let widest = visit.page.run(script, &[])?.as_f64().unwrap_or_default();
+    ensure!(20.0 < widest && widest < 50.0, "the lines of the story are {widest:.0} em wide");
+    visit.open_narrow("", 2560)?;
+    says_count(visit, 23)?;
+    does_not_scroll_sideways(visit, "home on a wall")?;
+    visit.page.find(&story_list()).map(drop)
+}
