@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Korean search: every term is a key of jamo in one sorted dictionary, and every way of typing it is a way of reading that dictionary.
+//!
+//! ```text
+//! Document → token → lemma (build) → dictionary + postings → bytes → Index
+//! typed text → Query (query) → candidate terms (ladder) → scored documents (score) → marks and snippets (matcher, snippet)
+//! ```
+//!
+//! Pure: no I/O, clock, DOM or global state; native code and wasm read the same bytes. The reader is always there, the writer
+//! behind the feature `build`.
+
+#[cfg(feature = "build")]
+mod build;
+mod index;
+mod ladder;
+mod matcher;
+mod query;
+mod rung;
+mod score;
+mod snippet;
+mod token;
+
+#[cfg(feature = "build")]
+pub use build::{Document, IndexConfig, IndexWriter};
+pub use hangul::{Josa, josa};
+pub use index::{FORMAT_VERSION, Index, IndexError};
+pub use matcher::Matcher;
+pub use query::{Query, Remark, parse_query};
+pub use rung::Rung;
+pub use score::{Hit, SearchOptions, SearchResults, TermMatch};
+pub use snippet::{Snippet, SnippetConfig, snippet};
+
+#[cfg(all(test, feature = "build"))]
+mod tests;

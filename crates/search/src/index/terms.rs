@@ -1,0 +1,112 @@
+//! The dictionary: sorted keys, and for each where its postings lie and which terms spell the same word in the other script.
+
+use std::ops::Range;
+
+use super::Reader;
+
+/// Sorted keys in one buffer. A term's number is its place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    keys: Vec<u8>,
+    /// Where each key begins, and the end.
+    starts: Vec<u32>,
+    /// Where each term's postings begin, and the end.
+    postings: Vec<u32>,
+    /// (term, key of the other spelling), sorted by term.
+    spellings: Vec<(u32, Vec<u8>)>,
+}
+
+impl Terms {
+    /// `None` when the bytes contradict themselves.
+    pub(crate) fn decode(bytes: &[u8], n_terms: usize, postings_len: usize) -> Option<Self> {
+        // A term takes at least four bytes, so a false count cannot make us allocate more than a few times the file.
+        if n_terms > bytes.len() {
+            return None;
+        }
+        let mut reader = Reader::new(bytes);
+        let mut terms = Self { keys: Vec::with_capacity(bytes.len() * 2), ..Self::default() };
+        terms.starts.reserve_exact(n_terms + 1);
+        terms.postings.reserve_exact(n_terms + 1);
+        terms.starts.push(0);
+        terms.postings.push(0);
+        let (mut key_start, mut posting_end) = (0usize, 0usize);
+        for term in 0..n_terms {
+            let shared = usize::from(reader.byte()?);
+            let n = reader.size()?;
+            let suffix = reader.bytes(n)?;
+            let key_end = terms.keys.len();
+            if key_end - key_start < shared {
+                return None;
+            }
+            terms.keys.extend_from_within(key_start..key_start + shared);
+            terms.keys.extend_from_slice(suffix);
+            // Sorted and unique: the new key is greater than the last.
+            if term > 0 && terms.keys.get(key_start..key_end)? >= terms.keys.get(key_end..)? {
+                return None;
+            }
+            key_start = key_end;
+            terms.starts.push(u32::try_from(terms.keys.len()).ok()?);
+            posting_end = posting_end.checked_add(reader.size()?)?;
+            terms.postings.push(u32::try_from(posting_end).ok()?);
+            for _ in 0..reader.varint()? {
+                let n = reader.size()?;
+                terms.spellings.push((u32::try_from(term).ok()?, reader.bytes(n)?.to_vec()));
+            }
+        }
+        (reader.is_empty() && posting_end == postings_len).then_some(terms)
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The key of a term; empty when there is no such term.
+    pub(crate) fn key(&self, term: u32) -> &[u8] {
+        let term = term as usize;
+        let (Some(start), Some(end)) = (self.starts.get(term), self.starts.get(term + 1)) else { return &[] };
+        self.keys.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn postings_range(&self, term: u32) -> Range<usize> {
+        let term = term as usize;
+        let (Some(start), Some(end)) = (self.postings.get(term), self.postings.get(term + 1)) else { return 0..0 };
+        *start as usize..*end as usize
+    }
+
+    pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
+        let term = self.first_from(key);
+        (self.key(term) == key && term < self.len()).then_some(term)
+    }
+
+    /// Terms whose key begins with `prefix`.
+    pub(crate) fn with_prefix(&self, prefix: &[u8]) -> Range<u32> {
+        let start = self.first_from(prefix);
+        let end = self.partition(start, |key| key.starts_with(prefix));
+        start..end
+    }
+
+    /// Keys of the same word in the other script.
+    pub(crate) fn spellings(&self, term: u32) -> impl Iterator<Item = &[u8]> {
+        let start = self.spellings.partition_point(|(of, _)| *of < term);
+        self.spellings.get(start..).unwrap_or_default().iter().take_while(move |(of, _)| *of == term).map(|(_, key)| key.as_slice())
+    }
+
+    /// The first term whose key is not below `key`.
+    fn first_from(&self, key: &[u8]) -> u32 {
+        self.partition(0, |candidate| candidate < key)
+    }
+
+    /// The first term from `start` on for which `holds` is false.
+    fn partition(&self, start: u32, holds: impl Fn(&[u8]) -> bool) -> u32 {
+        let (mut lo, mut hi) = (start, self.len());
+        while lo < hi {
+            let middle = lo + (hi - lo) / 2;
+            if holds(self.key(middle)) {
+                lo = middle + 1;
+            } else {
+                hi = middle;
+            }
+        }
+        lo
+    }
+}

@@ -1,0 +1,101 @@
+//! Where a search's words stand in any text: for marks in titles, snippets and stories.
+
+use std::ops::Range;
+
+use crate::{
+    query::Query,
+    rung::Rung,
+    score::SearchResults,
+    token::{Script, Token, for_each_token},
+};
+
+/// Finds the words of one search in texts. Owns what it needs; cheap to clone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matcher {
+    /// (folded text, may a word go on after it?)
+    needles: Vec<(String, Continues)>,
+}
+
+/// What may follow a needle in the word that it marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Continues {
+    /// Nothing but particles.
+    Inflected,
+    /// Anything: the reader typed a beginning.
+    Freely,
+}
+
+impl Matcher {
+    /// The marks that `results` explain.
+    pub fn new(query: &Query, results: &SearchResults) -> Self {
+        let mut needles = Vec::new();
+        for (word, term) in query.words().zip(&results.terms) {
+            match term.rung {
+                None => continue,
+                Some(Rung::Prefix | Rung::Part) => needles.push((word.text.clone(), Continues::Freely)),
+                Some(_) => {}
+            }
+            needles.extend(term.found.iter().map(|found| (found.clone(), Continues::Inflected)));
+        }
+        needles.sort();
+        needles.dedup_by(|a, b| a.0 == b.0);
+        Self { needles }
+    }
+
+    /// Does it mark nothing at all?
+    pub fn is_empty(&self) -> bool {
+        self.needles.is_empty()
+    }
+
+    /// Bytes of `text` to mark: sorted, disjoint, on character boundaries.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        if self.is_empty() {
+            return out;
+        }
+        for_each_token(text, |token| {
+            if let Some(range) = self.within(&token, text) {
+                match out.last_mut() {
+                    Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                    _ => out.push(range),
+                }
+            }
+        });
+        out
+    }
+
+    /// The part of a token to mark: the longest needle that the token contains where it may.
+    fn within(&self, token: &Token, text: &str) -> Option<Range<usize>> {
+        let mut best: Option<(usize, usize)> = None;
+        for (needle, continues) in &self.needles {
+            let Some(at) = token.text.find(needle.as_str()) else {
+                // Contracted verbs: 나눴다 is marked for 나누
+                if token.script == Script::Hangul
+                    && needle.chars().count() >= 2
+                    && hangul::stems(&token.text).iter().any(|stem| stem.text == *needle)
+                {
+                    best = best.max(Some((token.text.len(), 0)));
+                }
+                continue;
+            };
+            let end = at + needle.len();
+            let fits = match token.script {
+                // Korean compounds contain their parts; one syllable says too little in the middle of a word.
+                Script::Hangul => at == 0 || needle.chars().count() >= 2,
+                _ => at == 0 && (end == token.text.len() || *continues == Continues::Freely),
+            };
+            if fits && best.is_none_or(|(len, _)| len < needle.len()) {
+                best = Some((needle.len(), at));
+            }
+        }
+        let (len, at) = best?;
+        let chars_before = token.text.get(..at)?.chars().count();
+        let n_chars = token.text.get(at..at + len)?.chars().count();
+        // Folding keeps the number of characters, not of bytes.
+        let original = text.get(token.range.clone())?;
+        let mut bounds = original.char_indices().map(|(at, _)| at).chain([original.len()]);
+        let start = bounds.nth(chars_before)?;
+        let end = if n_chars == 0 { start } else { bounds.nth(n_chars - 1)? };
+        Some(token.range.start + start..token.range.start + end)
+    }
+}

@@ -1,0 +1,93 @@
+//! The ladder, end to end, on a small corpus.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use crate::{Document, Index, IndexConfig, IndexWriter, Matcher, Rung, SearchOptions, SnippetConfig, parse_query, snippet};
+
+/// Title and body; a story's id is its place.
+const CORPUS: [(&str, &str); 8] = [
+    ("Kafka 모니터링", "카프카를 지켜보는 법을 나눴다. 카프카의 소비자가 밀리면 카프카에서 알람이 온다."),
+    ("장바구니 개편기", "장바구니에서는 상품을 담당자가 고른다. 장바구니는 자주 비워진다. 웹 개발의 기록."),
+    ("쿠버네티스 전환", "쿠버네티스로 옮긴 까닭과 쿠버네티스를 배운 회의 기록. 고속도로가 막혔다."),
+    ("고속도로 여행", "고속도로를 달렸다. 고속도로는 길다. 담당자는 쉬었다. 담당자의 휴가."),
+    ("요리 레시피", "레시피를 따라 만들었다. 레시피가 쉽다. React를 배웠다."),
+    ("웹개발 입문", "웹개발을 처음 배우는 사람에게. 사용하는 도구와 사용한 시간."),
+    ("회의 문화", "회의가 많다. 회의를 줄이자. 회의는 짧게. 대량해고 소문."),
+    ("팀 소개", "디자이너와 개발자들은 함께 일한다. 디자이너는 둘, 개발자는 셋."),
+];
+
+fn fixture() -> Index {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for (title, body) in CORPUS {
+        writer.add(&Document {
+            title,
+            body,
+            section: "feed",
+            tags: &["테스트"],
+            views: Some(title.len() as u64 * 100),
+            ..Document::default()
+        });
+    }
+    Index::open(writer.finish()).unwrap()
+}
+
+fn titles(typed: &str) -> Vec<(&'static str, Rung)> {
+    let index = fixture();
+    let (query, _) = parse_query(typed);
+    let results = index.search(&query, &SearchOptions::default());
+    results.hits.iter().map(|hit| (CORPUS[hit.doc as usize].0, hit.rung)).collect()
+}
+
+#[track_caller]
+fn check(typed: &str, first: &str, rung: Rung) {
+    let found = titles(typed);
+    assert_eq!(found.first(), Some(&(first, rung)), "{typed}: {found:?}");
+}
+
+#[test]
+fn finds_the_word_whatever_particle_it_has() {
+    check("카프카", "Kafka 모니터링", Rung::Exact);
+    check("쿠버네티스가", "쿠버네티스 전환", Rung::Stem);
+    check("장바구니에게서는", "장바구니 개편기", Rung::Stem);
+    check("사용했던", "웹개발 입문", Rung::Stem);
+    assert_eq!(titles("회의").len(), 2);
+    assert_eq!(titles("고속도로").len(), 2);
+}
+
+#[test]
+fn finds_the_word_while_it_is_typed() {
+    check("레시", "요리 레시피", Rung::Prefix);
+    check("장바ㄱ", "장바구니 개편기", Rung::HalfTyped);
+    check("장박", "장바구니 개편기", Rung::HalfTyped);
+    check("카프ㅋ", "Kafka 모니터링", Rung::HalfTyped);
+    check("쿠버네팃", "쿠버네티스 전환", Rung::HalfTyped);
+}
+
+#[test]
+fn all_words_come_before_most_words() {
+    let found = titles("쿠버네티스 회의");
+    assert_eq!(found.first().map(|(title, _)| *title), Some("쿠버네티스 전환"));
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn operators_narrow_the_search() {
+    assert_eq!(titles("회의 -쿠버네티스").len(), 1);
+    assert_eq!(titles("카프카 OR 레시피").len(), 2);
+    assert_eq!(titles("\"웹 개발\"").len(), 1);
+    assert_eq!(titles("tag:테스트").len(), CORPUS.len());
+    assert_eq!(titles("tag:없음").len(), 0);
+    assert!(titles("views:>1900").iter().all(|(title, _)| title.len() > 19));
+}
+
+#[test]
+fn marks_every_form_of_the_word() {
+    let index = fixture();
+    let (query, _) = parse_query("카프카에서");
+    let results = index.search(&query, &SearchOptions::default());
+    let matcher = Matcher::new(&query, &results);
+    let text = CORPUS[0].1;
+    let marked: Vec<_> = matcher.ranges(text).into_iter().map(|range| &text[range]).collect();
+    assert_eq!(marked, ["카프카", "카프카", "카프카"]);
+    let found = snippet(text, &matcher, &SnippetConfig { max_chars: 20 });
+    assert!(found.parts.iter().any(|(text, marked)| *marked && text == "카프카"), "{found:?}");
+}
