@@ -69,7 +69,9 @@ pub(crate) fn build_for_tests(project: &Project, toolbox: &Toolbox) -> Result<()
     let started = project.target.join("site.started");
     fs::create_dir_all(&project.target).with_context(|| format!("making {}", project.target.display()))?;
     File::create(&started).with_context(|| format!("writing {}", started.display()))?;
-    bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: None, base: None })?;
+    // Named, so that the caller's STORY_HOME_CORPUS does not change what is tested.
+    let corpus = project.root.join("stories");
+    bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: Some(&corpus), base: None })?;
     // Renamed, so that its time is that of the beginning: what was saved during the build is newer.
     fs::rename(&started, stamp(project)).context("noting when the site was built")
 }

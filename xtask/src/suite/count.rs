@@ -33,13 +33,17 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Sums the closing lines of cargo test (`test result: …`, one a binary) and of nextest (`Summary …`).
+/// Reads nextest's closing line (`Summary …`); without one, sums those of cargo test (`test result: …`, one a binary).
+///
+/// Not both: with `--nocapture` nextest shows every test's own closing line as well.
 pub(crate) fn count_tests(printed: &str) -> Counts {
+    let lines = || printed.lines().map(str::trim_start);
+    if let Some(summary) = lines().rfind(|line| line.starts_with("Summary [") && line.contains(" run: ")) {
+        return closing_line(summary);
+    }
     let mut total = Counts::default();
-    for line in printed.lines().map(str::trim_start) {
-        if line.starts_with("test result: ") || (line.starts_with("Summary [") && line.contains(" run: ")) {
-            total += closing_line(line);
-        }
+    for line in lines().filter(|line| line.starts_with("test result: ")) {
+        total += closing_line(line);
     }
     total
 }
@@ -66,7 +70,7 @@ pub(crate) fn count_by_engine(printed: &str, engine: Engine) -> Counts {
     let mut counts = Counts::default();
     for line in printed.lines() {
         let Some((name, result)) = line.strip_prefix("test ").and_then(|rest| rest.rsplit_once(" ... ")) else { continue };
-        if !name.split(|c: char| !c.is_alphanumeric()).any(|word| word == engine.name()) {
+        if !name.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == engine.name()) {
             continue;
         }
         match result.split_whitespace().next() {
@@ -102,6 +106,12 @@ test result: FAILED. 9 passed; 1 failed; 3 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
+    fn tests_shown_by_nextest_are_counted_once() {
+        let printed = "test result: ok. 1 passed; 0 failed\n     Summary [   0.1s] 1 test run: 1 passed, 0 skipped\n";
+        assert_eq!(count_tests(printed), Counts { passed: 1, failed: 0, skipped: 0 });
+    }
+
+    #[test]
     fn what_tests_print_is_not_counted() {
         assert_eq!(count_tests("10 passed\nthe Summary was 3 failed\n"), Counts::default());
     }
@@ -113,7 +123,7 @@ running 5 tests
 test [chromium] opens_story ... ok
 test firefox::opens_story ... FAILED
 test opens_story (webkit) ... ignored
-test [chromium] not_webkitten ... ok
+test [chromium] looks_as_in_webkit ... ok
 test [firefox] loads ... ok
 test result: FAILED. 3 passed; 1 failed; 1 ignored
 ";

@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     args::TestOptions,
-    process::{command, find_program, run as run_command, run_heard},
+    process::{command, find_program, is_ci, run as run_command, run_heard},
     project::Project,
     site, size, tidy,
     tools::{Need, Toolbox},
@@ -129,18 +129,19 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> 
     let start = Instant::now();
     let engines = if options.engines.is_empty() { Engine::ALL.to_vec() } else { sorted(&options.engines) };
     let parts = plan(&options.only, site::is_test_site_current(project));
-    // First of all, so that nobody finds out after half an hour that a password is needed.
-    let toolboxes: Vec<_> = parts.iter().map(|part| Toolbox::prepare(project, &part.needs(&engines))).collect();
+    // Everything at once and first of all, so that nobody finds out after half an hour that a password is needed. What fails here
+    // fails again in the part that needs it; the others go on.
+    let needs: Vec<Need> = parts.iter().flat_map(|part| part.needs(&engines)).collect();
+    if let Err(error) = Toolbox::prepare(project, &needs) {
+        println!("Not every tool is there: {error:#}");
+    }
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for (part, toolbox) in parts.into_iter().zip(toolboxes) {
+    for part in parts {
         println!("\n== {}: {} ==", part.name(), part.purpose());
         let start = Instant::now();
         let lacks_site = part.needs_site() && outcomes.iter().any(|outcome| outcome.part == Part::Build && outcome.result.is_err());
-        let result = if lacks_site {
-            Err(anyhow::anyhow!("not run: there is no site"))
-        } else {
-            run_part(part, project, toolbox, &engines, options)
-        };
+        let result =
+            if lacks_site { Err(anyhow::anyhow!("not run: there is no site")) } else { run_part(part, project, &engines, options) };
         let result = result.map_err(|error| format!("{error:#}"));
         let duration = start.elapsed();
         match &result {
@@ -173,14 +174,16 @@ fn sorted<T: Copy + Ord>(items: &[T]) -> Vec<T> {
     items
 }
 
-fn run_part(part: Part, project: &Project, toolbox: Result<Toolbox>, engines: &[Engine], options: &TestOptions) -> Result<String> {
-    let toolbox = toolbox?;
+fn run_part(part: Part, project: &Project, engines: &[Engine], options: &TestOptions) -> Result<String> {
+    let toolbox = Toolbox::prepare(project, &part.needs(engines))?;
     let cargo = |args: &[&str]| {
         let mut cargo = command("cargo");
         cargo.current_dir(&project.root).args(args);
         cargo
     };
     match part {
+        // rustfmt does not read NO_COLOR.
+        Part::Fmt if is_ci() => run_command(&mut cargo(&["fmt", "--all", "--check", "--", "--color", "never"]))?,
         Part::Fmt => run_command(&mut cargo(&["fmt", "--all", "--check"]))?,
         Part::Tidy => require(tidy::run(project)?, "see above")?,
         // The browser suite is no test target of `--all-targets`, because nothing else may run it by accident.
@@ -191,7 +194,8 @@ fn run_part(part: Part, project: &Project, toolbox: Result<Toolbox>, engines: &[
         Part::Build => site::build_for_tests(project, &toolbox)?,
         Part::Size => require(size::run(&project.test_site())?, "over budget, see above")?,
         Part::E2e => {
-            let mut suite = cargo(&["test", "--package", "e2e", "--test", "suite", "--"]);
+            // `--workspace` and not `--package e2e`: with the features that `native` has compiled everything with.
+            let mut suite = cargo(&["test", "--workspace", "--test", "suite", "--"]);
             suite.args(&options.runner_args);
             suite.env("E2E_SITE", project.test_site()).env("E2E_AXE", toolbox.axe()?);
             suite.env("E2E_ENGINES", engines.iter().map(|engine| engine.name()).collect::<Vec<_>>().join(","));
@@ -214,7 +218,9 @@ fn require(code: ExitCode, message: &'static str) -> Result<()> {
 /// Unit, integration and property tests, by nextest where it is; documentation tests, which it does not run, by cargo.
 fn native(cargo: impl Fn(&[&str]) -> Command, options: &TestOptions) -> Result<String> {
     let runs: &[&[&str]] = match find_program("cargo-nextest", &[]) {
-        Some(_) => &[&["nextest", "run", "--workspace", "--no-fail-fast"], &["test", "--workspace", "--doc", "--no-fail-fast"]],
+        Some(_) => {
+            &[&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"], &["test", "--workspace", "--doc", "--no-fail-fast"]]
+        }
         None => &[&["test", "--workspace", "--no-fail-fast"]],
     };
     let mut total = Counts::default();
