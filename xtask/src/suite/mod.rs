@@ -237,6 +237,10 @@ fn native(cargo: impl Fn(&[&str]) -> Command, options: &TestOptions) -> Result<S
     if failed {
         bail!("{total}");
     }
+    // A filter that selects nothing is the caller's wish; otherwise something is wrong with the run itself.
+    if total.passed == 0 && options.runner_args.is_empty() {
+        bail!("no test ran");
+    }
     Ok(total.to_string())
 }
 
@@ -247,7 +251,7 @@ fn e2e(suite: &mut Command, engines: &[Engine], options: &TestOptions) -> Result
     if !status.success() {
         bail!("{text}");
     }
-    // A suite that runs nothing passes; with a filter on the command line that is the caller's wish.
+    // As above: a suite that runs nothing would pass.
     if let Some((engine, _)) = by_engine.iter().find(|(_, counts)| counts.passed == 0 && options.runner_args.is_empty()) {
         bail!("no test ran in {}; {text}", engine.name());
     }

@@ -64,21 +64,29 @@ impl Toolbox {
     /// # Errors
     /// The first step that fails: with its log, or with the command that a person has to run.
     pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<Self> {
-        let lock_file = project.root.join("Cargo.lock");
-        let lock_text = fs::read_to_string(&lock_file).with_context(|| format!("reading {}", lock_file.display()))?;
-        let mut toolbox = Self { dirs: Vec::new(), lock_text, store: Store::new(&project.cache) };
+        let mut toolbox = Self::new(project)?;
         if !toolbox.is_complete(needs)? {
             // Waits for another run that installs, and may then find everything there.
             let _lock = toolbox.store.lock()?;
             toolbox.install(project, needs)?;
         }
-        for need in needs {
-            for tool in need.tools() {
-                let pinned = toolbox.pinned(tool)?;
-                toolbox.dirs.extend(toolbox.store.program_dir(&pinned));
-            }
-        }
+        toolbox.open(needs)?;
         Ok(toolbox)
+    }
+
+    fn new(project: &Project) -> Result<Self> {
+        let lock_file = project.root.join("Cargo.lock");
+        let lock_text = fs::read_to_string(&lock_file).with_context(|| format!("reading {}", lock_file.display()))?;
+        Ok(Self { dirs: Vec::new(), lock_text, store: Store::new(&project.cache) })
+    }
+
+    /// Puts the folders of what is there on the search path.
+    fn open(&mut self, needs: &[Need]) -> Result<()> {
+        for tool in needs.iter().flat_map(|need| need.tools()) {
+            let pinned = self.pinned(tool)?;
+            self.dirs.extend(self.store.program_dir(&pinned));
+        }
+        Ok(())
     }
 
     /// A command that finds these tools before others on PATH, as do the programs that it starts.
@@ -163,12 +171,12 @@ pub(crate) fn run(project: &Project, print_path: bool) -> Result<()> {
         println!("export PATH=\"{}:$PATH\"", join(&toolbox.dirs)?);
         return Ok(());
     }
-    let lock_text = fs::read_to_string(project.root.join("Cargo.lock")).context("reading Cargo.lock")?;
-    let toolbox = Toolbox { dirs: Vec::new(), lock_text, store: Store::new(&project.cache) };
+    let mut toolbox = Toolbox::new(project)?;
     if !toolbox.is_complete(&needs)? {
         bail!("some tools are missing; `cargo xtask tools` installs them");
     }
-    println!("{}", join(&Toolbox::prepare(project, &needs)?.dirs)?);
+    toolbox.open(&needs)?;
+    println!("{}", join(&toolbox.dirs)?);
     Ok(())
 }
 
