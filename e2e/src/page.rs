@@ -114,6 +114,18 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Waits for at least one element and clicks the first: for several that do the same.
+    ///
+    /// # Errors
+    /// None, or something lies above it, until the deadline.
+    pub fn click_first(&self, locator: &Locator) -> Result<()> {
+        self.until(&format!("a click on {locator}"), || {
+            let found = self.all(locator)?;
+            let first = found.first().ok_or_else(|| anyhow!("there is no {locator}"))?;
+            Ok(self.session.click(first)?)
+        })
+    }
+
     /// Waits for the one element, focuses it and types.
     ///
     /// # Errors

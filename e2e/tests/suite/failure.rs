@@ -19,6 +19,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         lost_index_leaves_the_archive_readable,
         broken_index_is_said_and_tried_again,
         slow_story_does_not_blank_the_page,
+        lost_program_is_said,
     ]
 }
 
@@ -164,4 +165,24 @@ fn slow_story_does_not_blank_the_page(visit: &Visit<'_>) -> Outcome {
     is_headed(visit, "인터뷰")?;
     visit.page.click(&role("link").named("스토리 홈 23"))?;
     open_story(visit, "Kafka 모니터링")
+}
+
+fn lost_program_is_said(visit: &Visit<'_>) -> Outcome {
+    // Without its program the page has only what stands in it. What the loader complains about is each engine's own.
+    visit.forgive("");
+    let Some(program) = program_of(visit)? else { anyhow::bail!("the site has no wasm file") };
+    visit.server.break_path(&program, Fault::Status(404));
+    visit.go("/")?;
+    is_alarmed(visit)?;
+    visit.server.mend();
+    visit.page.click(&role("button").named("다시 시도"))?;
+    says_count(visit, 23)
+}
+
+/// The program's file below the site.
+fn program_of(visit: &Visit<'_>) -> anyhow::Result<Option<String>> {
+    let names = std::fs::read_dir(visit.site)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    Ok(names.into_iter().find(|name| name.ends_with(".wasm")))
 }
