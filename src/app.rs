@@ -10,10 +10,12 @@ use crate::{
     component::{footer::SiteFooter, header::SiteHeader, load_error::LoadErrorPanel, loading::Loading},
     data::{Library, Load, load_library},
     dom::{self, scroll::ScrollMemory},
+    markup::dynamic,
     nav::Nav,
     page::{list::ListPage, not_found::NotFoundPage, story::StoryPage},
     prefs::{Prefs, expect_prefs},
     route::Route,
+    task::effect,
 };
 
 /// The whole app: preferences, router, frame.
@@ -43,13 +45,13 @@ fn Frame(
     provide_context(nav);
     let prefs = expect_prefs();
     let library = Load::new(load_library);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Ok(library)) = &*library.outcome.read() {
             prefs.default_lang(&library.site.lang);
         }
     });
     let settings_open = RwSignal::new(false);
-    move || {
+    dynamic(move || {
         let copy = prefs.copy();
         view! {
             <a class="skip-link" href="#content" on:click=move |event| { event.prevent_default(); dom::focus::focus("content", false); }>
@@ -57,15 +59,16 @@ fn Frame(
             </a>
             <SiteHeader library=library.outcome settings_open/>
             <main class="site-main" id="content" tabindex="-1">
-                {move || match library.outcome.get() {
+                {dynamic(move || match library.outcome.get() {
                     None => view! { <Loading/> }.into_any(),
                     Some(Err(error)) => view! { <LoadErrorPanel error on_retry=Callback::new(move |()| library.retry())/> }.into_any(),
                     Some(Ok(library)) => view! { <Pages library/> }.into_any(),
-                }}
+                })}
             </main>
             <SiteFooter/>
         }
-    }
+        .into_any()
+    })
 }
 
 /// The page of the current URL.
@@ -82,9 +85,9 @@ fn Pages(
             async move { library.load_index().await }
         })
     };
-    move || match route.get() {
+    dynamic(move || match route.get() {
         Route::List(section) => view! { <ListPage library=library.clone() index section/> }.into_any(),
         Route::Story(slug) => view! { <StoryPage library=library.clone() index slug/> }.into_any(),
         Route::NotFound => view! { <NotFoundPage/> }.into_any(),
-    }
+    })
 }

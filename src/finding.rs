@@ -52,9 +52,12 @@ impl Found {
 
     /// How many different words are marked in a text: the passage that has them all says most about the hit.
     fn n_distinct(&self, text: &str) -> usize {
-        let mut words: Vec<&str> = self.ranges(text).into_iter().filter_map(|range| text.get(range)).collect();
-        words.sort_unstable();
-        words.dedup();
+        let mut words = Vec::new();
+        for word in self.ranges(text).into_iter().filter_map(|range| text.get(range)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
         words.len()
     }
 }

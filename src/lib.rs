@@ -14,11 +14,13 @@ mod dom;
 mod finding;
 mod format;
 mod listing;
+mod markup;
 mod nav;
 mod page;
 mod prefs;
 mod query;
 mod route;
+mod task;
 
 pub use app::App;
 pub use dom::mount;

@@ -1,6 +1,6 @@
 //! Where the reader is, and going elsewhere: the one bridge between the router's URL and the app.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -13,6 +13,7 @@ use crate::{
     dom::{self, scroll::ScrollMemory, timer::Debounce},
     query::ListQuery,
     route::{Place, Route},
+    task::effect,
 };
 
 /// Pause after the last keystroke before the search text is written into the URL, in milliseconds. Results do not wait for it.
@@ -43,7 +44,7 @@ pub(crate) struct Nav {
     scroll: ScrollMemory,
     write_query: Debounce,
     go: StoredValue<Box<dyn Fn(&str, Step) + Send + Sync>>,
-    n_shown: StoredValue<HashMap<String, usize>>,
+    n_shown: StoredValue<BTreeMap<String, usize>>,
     opened_from_list: StoredValue<bool>,
 }
 
@@ -86,7 +87,7 @@ impl Nav {
         };
 
         // The field follows the URL when something else than typing changed it: a link, Back, a filter chip.
-        Effect::new(move |_| {
+        effect(move || {
             let from_url = url_place.read().query.q.clone();
             nav.write_query.cancel();
             if nav.typed.with_untracked(|typed| *typed != from_url) {
@@ -94,10 +95,11 @@ impl Nav {
             }
         });
         let browser_url = use_context::<BrowserUrl>();
-        Effect::new(move |before: Option<Route>| {
+        let mut before = None;
+        effect(move || {
             let now = route.get();
             search.track();
-            if let Some(before) = before {
+            if let Some(before) = before.replace(now.clone()) {
                 let same_page = before == now;
                 let returning = nav.scroll.depart(same_page);
                 if !same_page {
@@ -108,7 +110,6 @@ impl Nav {
             if let Some(browser_url) = &browser_url {
                 browser_url.ready_to_complete();
             }
-            now
         });
         nav
     }

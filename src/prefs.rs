@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     copy::{Copy, Lang},
     dom,
+    task::effect,
 };
 
 /// Names under which the start-up script and this module keep their values. `public/start.js` reads the first one before the
@@ -82,13 +83,13 @@ impl Prefs {
 
 /// Applies a choice to the page's root element at once, and stores it when it changes.
 fn keep(key: &'static str, attribute: &'static str, value: impl Fn() -> &'static str + 'static) {
-    Effect::new(move |before: Option<&'static str>| {
+    let mut before = None;
+    effect(move || {
         let value = value();
         dom::set_root_attribute(attribute, value);
-        if before.is_some_and(|before| before != value) {
+        if before.replace(value).is_some_and(|before| before != value) {
             dom::storage::set(key, value);
         }
-        value
     });
 }
 

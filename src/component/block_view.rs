@@ -1,15 +1,19 @@
 //! The typed blocks of a story's body.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 use corpus::{Block, Inline, ListItem, Reference, Slug, inline_text};
-use leptos::prelude::*;
+use leptos::{html::custom, prelude::*};
 
 use super::{
     code_block::CodeBlock,
     inline_view::{inlines_view, note_id, note_mark_id},
 };
-use crate::{copy::Copy, finding::Found};
+use crate::{
+    copy::Copy,
+    finding::Found,
+    markup::{el, link, target, text},
+};
 
 /// What every part of a body needs to know.
 pub(crate) struct BodyContext {
@@ -35,116 +39,112 @@ impl BodyContext {
 
 /// The body of a story.
 pub(crate) fn body_view(blocks: &[Block], context: &BodyContext) -> AnyView {
-    let mut n_of_id = HashMap::new();
-    blocks
+    let mut used = Vec::new();
+    let blocks: Vec<AnyView> = blocks
         .iter()
         .map(|block| match block {
-            Block::Heading { level, text } => heading_view(*level, text, unique_id(text, &mut n_of_id), context),
+            Block::Heading { level, text } => heading_view(*level, text, unique_id(text, &mut used), context),
             block => block_view(block, context),
         })
-        .collect_view()
-        .into_any()
+        .collect();
+    blocks.into_any()
 }
 
-fn blocks_view(blocks: &[Block], context: &BodyContext) -> AnyView {
-    blocks.iter().map(|block| block_view(block, context)).collect_view().into_any()
+fn blocks_view(blocks: &[Block], context: &BodyContext) -> Vec<AnyView> {
+    blocks.iter().map(|block| block_view(block, context)).collect()
 }
 
 fn block_view(block: &Block, context: &BodyContext) -> AnyView {
     match block {
         // A heading inside a quote or an item is not a place to link to.
-        Block::Heading { text, .. } => view! { <p class="body__lead"><strong>{inlines_view(text, context)}</strong></p> }.into_any(),
-        Block::Paragraph { text } => view! { <p>{inlines_view(text, context)}</p> }.into_any(),
+        Block::Heading { text, .. } => el("p", "body__lead", vec![el("strong", "", inlines_view(text, context))]),
+        Block::Paragraph { text } => el("p", "", inlines_view(text, context)),
         Block::List { ordered: true, start, items } => {
-            view! { <ol start=start.map(|start| start.to_string())>{items_view(items, context)}</ol> }.into_any()
+            custom("ol").attr("start", start.map(|start| start.to_string())).child(items_view(items, context)).into_any()
         }
-        Block::List { ordered: false, items, .. } => view! { <ul>{items_view(items, context)}</ul> }.into_any(),
-        Block::Quote { blocks } => view! { <blockquote>{blocks_view(blocks, context)}</blockquote> }.into_any(),
+        Block::List { ordered: false, items, .. } => el("ul", "", items_view(items, context)),
+        Block::Quote { blocks } => el("blockquote", "", blocks_view(blocks, context)),
         Block::Code { lang, code } => view! { <CodeBlock lang=lang.clone() code=code.clone() ranges=context.ranges(code)/> }.into_any(),
         Block::Table { head, rows } => table_view(head, rows, context),
-        Block::Caption { text } => view! { <p class="body__caption">{inlines_view(text, context)}</p> }.into_any(),
-        Block::Question { mark, text } => view! {
-            <p class="body__question"><span class="body__mark">{mark.clone()}</span> " " {inlines_view(text, context)}</p>
-        }
-        .into_any(),
-        Block::Answer { mark, text } => view! {
-            <p class="body__answer"><span class="body__mark">{mark.clone()}</span> " " {inlines_view(text, context)}</p>
-        }
-        .into_any(),
+        Block::Caption { text } => el("p", "body__caption", inlines_view(text, context)),
+        Block::Question { mark, text } => spoken_view("body__question", mark, text, context),
+        Block::Answer { mark, text } => spoken_view("body__answer", mark, text, context),
         Block::Rule => view! { <hr/> }.into_any(),
         Block::References { items } => references_view(items, context),
         _ => ().into_any(),
     }
 }
 
-fn heading_view(level: u8, text: &[Inline], id: String, context: &BodyContext) -> AnyView {
-    let link = view! { <a class="body__anchor" href=context.link_to(&id) aria-label=context.copy.heading_link>"#"</a> };
-    let text = inlines_view(text, context);
-    match level {
-        2 => view! { <h2 id=id tabindex="-1">{text} " " {link}</h2> }.into_any(),
-        3 => view! { <h3 id=id tabindex="-1">{text} " " {link}</h3> }.into_any(),
-        _ => view! { <h4 id=id tabindex="-1">{text} " " {link}</h4> }.into_any(),
-    }
+/// A question or an answer, with the mark its author gave it.
+fn spoken_view(class: &'static str, mark: &str, inlines: &[Inline], context: &BodyContext) -> AnyView {
+    let mut children = vec![el("span", "body__mark", vec![text(mark)]), text(" ")];
+    children.extend(inlines_view(inlines, context));
+    el("p", class, children)
+}
+
+fn heading_view(level: u8, inlines: &[Inline], id: String, context: &BodyContext) -> AnyView {
+    let anchor = link("body__anchor", context.link_to(&id), context.copy.heading_link, vec![text("#")]);
+    let mut children = inlines_view(inlines, context);
+    children.extend([text(" "), anchor]);
+    let tag = match level {
+        2 => "h2",
+        3 => "h3",
+        _ => "h4",
+    };
+    target(tag, "", id, children)
 }
 
 /// An id made from a heading's text; the second heading with the same text gets `-2`.
-fn unique_id(text: &[Inline], n_of_id: &mut HashMap<Slug, usize>) -> String {
+fn unique_id(text: &[Inline], used: &mut Vec<Slug>) -> String {
     let slug = Slug::from_title(&inline_text(text));
-    let n = n_of_id.entry(slug.clone()).or_default();
-    *n += 1;
-    if *n == 1 { slug.to_string() } else { slug.numbered(*n).to_string() }
+    let n_used = used.iter().filter(|other| **other == slug).count();
+    used.push(slug.clone());
+    if n_used == 0 { slug.as_str().to_owned() } else { slug.numbered(n_used + 1).into() }
 }
 
-fn items_view(items: &[ListItem], context: &BodyContext) -> AnyView {
-    items
-        .iter()
-        .map(|item| view! { <li>{inlines_view(&item.text, context)} {blocks_view(&item.blocks, context)}</li> })
-        .collect_view()
-        .into_any()
+fn items_view(items: &[ListItem], context: &BodyContext) -> Vec<AnyView> {
+    let item = |item: &ListItem| {
+        let mut children = inlines_view(&item.text, context);
+        children.extend(blocks_view(&item.blocks, context));
+        el("li", "", children)
+    };
+    items.iter().map(item).collect()
 }
 
 fn table_view(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], context: &BodyContext) -> AnyView {
-    let head = head.iter().map(|cell| view! { <th scope="col">{inlines_view(cell, context)}</th> }).collect_view();
-    let rows = rows
-        .iter()
-        .map(|row| view! { <tr>{row.iter().map(|cell| view! { <td>{inlines_view(cell, context)}</td> }).collect_view()}</tr> })
-        .collect_view();
+    let title = |cell: &Vec<Inline>| custom("th").attr("scope", "col").child(inlines_view(cell, context)).into_any();
+    let row = |row: &Vec<Vec<Inline>>| el("tr", "", row.iter().map(|cell| el("td", "", inlines_view(cell, context))).collect());
+    let head = el("thead", "", vec![el("tr", "", head.iter().map(title).collect())]);
+    let rows = el("tbody", "", rows.iter().map(row).collect());
     // Focusable, so that a reader without a mouse can scroll a wide table.
     view! {
         <div class="body__table" role="region" tabindex="0" aria-label=context.copy.table>
-            <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+            {el("table", "", vec![head, rows])}
         </div>
     }
     .into_any()
 }
 
 fn references_view(items: &[Reference], context: &BodyContext) -> AnyView {
-    let items = items
-        .iter()
-        .map(|Reference { label, text }| {
-            view! {
-                <li id=note_id(label) tabindex="-1">
-                    {inlines_view(text, context)} " "
-                    <a href=context.link_to(&note_mark_id(label)) aria-label=(context.copy.note)(label)>"↩"</a>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <section class="body__references" aria-label=context.copy.references><ol>{items}</ol></section> }.into_any()
+    let item = |Reference { label, text: inlines }: &Reference| {
+        let mut children = inlines_view(inlines, context);
+        children.extend([text(" "), link("", context.link_to(&note_mark_id(label)), &(context.copy.note)(label), vec![text("↩")])]);
+        target("li", "", note_id(label), children)
+    };
+    let list = el("ol", "", items.iter().map(item).collect());
+    view! { <section class="body__references" aria-label=context.copy.references>{list}</section> }.into_any()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use corpus::Inline;
 
     use super::unique_id;
 
     #[test]
     fn equal_headings_get_different_ids() {
-        let mut n_of_id = HashMap::new();
-        let ids = ["왜?", "무엇을", "왜"].map(|text| unique_id(&[Inline::text(text)], &mut n_of_id));
+        let mut used = Vec::new();
+        let ids = ["왜?", "무엇을", "왜"].map(|text| unique_id(&[Inline::text(text)], &mut used));
         assert_eq!(ids, ["왜", "무엇을", "왜-2"]);
     }
 }

@@ -7,7 +7,9 @@ use leptos::{html::Pre, prelude::*};
 use super::marked::marked;
 use crate::{
     dom::{clipboard, timer::Debounce},
+    markup::dynamic_text,
     prefs::expect_prefs,
+    task::spawn,
 };
 
 /// How long the button tells what came of a copy, in milliseconds.
@@ -30,7 +32,7 @@ pub(crate) fn CodeBlock(
     let shown = marked(&code, &ranges);
     let on_copy = move |_| {
         let code = code.clone();
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             let copied = clipboard::copy(&code).await;
             if !copied && let Some(Some(element)) = element.try_get_untracked() {
                 clipboard::select(&element);
@@ -48,7 +50,7 @@ pub(crate) fn CodeBlock(
                 <span class="code-block__lang">{lang}</span>
                 <button class="button button--quiet" type="button" on:click=on_copy>{copy.copy_code}</button>
                 <span class="code-block__result" role="status">
-                    {move || result.get().map(|copied| if copied { copy.copied } else { copy.copy_failed })}
+                    {dynamic_text(move || result.get().map_or("", |copied| if copied { copy.copied } else { copy.copy_failed }).to_owned())}
                 </span>
             </div>
             <pre tabindex="0" node_ref=element><code>{shown}</code></pre>

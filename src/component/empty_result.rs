@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::{nav::expect_nav, prefs::expect_prefs, query::ListQuery, route::Place};
+use crate::{
+    markup::{dynamic, el, link, text},
+    nav::expect_nav,
+    prefs::expect_prefs,
+    query::ListQuery,
+    route::Place,
+};
 
 /// Says that nothing matches, and what to let go of.
 #[component]
@@ -10,9 +16,9 @@ pub(crate) fn EmptyResult() -> impl IntoView {
     let copy = expect_prefs().copy();
     let nav = expect_nav();
     let way_on = move |label: &'static str, change: fn(&mut ListQuery)| {
-        view! { <li><button class="button" type="button" on:click=move |_| nav.refine(change)>{label}</button></li> }
+        view! { <li><button class="button" type="button" on:click=move |_| nav.refine(change)>{label}</button></li> }.into_any()
     };
-    move || {
+    dynamic(move || {
         let Place { section, query } = nav.place.get();
         let explanation = match (query.is_search(), query.is_filtered()) {
             (true, _) => (copy.nothing_found_for)(query.q.trim()),
@@ -21,7 +27,7 @@ pub(crate) fn EmptyResult() -> impl IntoView {
         };
         let elsewhere = section.is_some().then(|| {
             let href = Place { section: None, query: query.clone() }.to_href();
-            view! { <li><a class="button" href=href>{copy.all_stories}</a></li> }
+            el("li", "", vec![link("button", href, "", vec![text(copy.all_stories)])])
         });
         view! {
             <section class="empty-result">
@@ -34,5 +40,6 @@ pub(crate) fn EmptyResult() -> impl IntoView {
                 </ul>
             </section>
         }
-    }
+        .into_any()
+    })
 }

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::{nav::expect_nav, prefs::expect_prefs, query::ListQuery};
+use crate::{markup::dynamic, nav::expect_nav, prefs::expect_prefs, query::ListQuery};
+
+/// What a chip does to the query.
+type Remove = Box<dyn Fn(&mut ListQuery) + Send + Sync>;
 
 /// One chip a filter, and one that removes them all.
 #[component]
 pub(crate) fn FilterChips() -> impl IntoView {
     let copy = expect_prefs().copy();
     let nav = expect_nav();
-    let chip = move |text: String, label: String, remove: Box<dyn Fn(&mut ListQuery) + Send + Sync>| {
+    let chip = move |text: String, label: String, remove: Remove| {
         view! {
             <li>
                 <button class="chip" type="button" aria-label=label on:click=move |_| nav.refine(|query| remove(query))>
@@ -19,7 +22,7 @@ pub(crate) fn FilterChips() -> impl IntoView {
         }
         .into_any()
     };
-    let chips = move || {
+    dynamic(move || {
         let place = nav.place.read();
         let query = &place.query;
         let mut chips = Vec::new();
@@ -38,7 +41,9 @@ pub(crate) fn FilterChips() -> impl IntoView {
         if chips.len() > 1 {
             chips.push(chip(copy.remove_all.to_owned(), copy.remove_all.to_owned(), Box::new(|query| *query = query.without_filters())));
         }
-        (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=copy.active_filters>{chips}</ul> })
-    };
-    chips
+        if chips.is_empty() {
+            return ().into_any();
+        }
+        view! { <ul class="chips" aria-label=copy.active_filters>{chips}</ul> }.into_any()
+    })
 }

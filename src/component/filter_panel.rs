@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     listing::FacetValue,
+    markup::{aria_state, attribute, dynamic_text, flag},
     nav::expect_nav,
     prefs::expect_prefs,
     query::{ListQuery, toggle},
@@ -56,13 +57,13 @@ pub(crate) fn FilterPanel(
             <button
                 class="button filters__toggle"
                 type="button"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=aria_state(move || open.get())
                 aria-controls="filters"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {copy.filters}
             </button>
-            <div class="filters__body" id="filters" data-open=move || open.get().then_some("")>
+            <div class="filters__body" id="filters" data-open=attribute(move || open.get().then(String::new))>
                 <FacetGroup facet=Facet::Tags legend=copy.tags values=tags/>
                 <FacetGroup facet=Facet::Companies legend=copy.companies values=companies/>
             </div>
@@ -94,10 +95,10 @@ fn FacetGroup(facet: Facet, legend: &'static str, values: Signal<Vec<FacetValue>
                     <button
                         class="button button--quiet"
                         type="button"
-                        aria-expanded=move || all.get().to_string()
+                        aria-expanded=aria_state(move || all.get())
                         on:click=move |_| all.update(|all| *all = !*all)
                     >
-                        {legend} " " {move || if all.get() { copy.fewer_values } else { copy.more_values }}
+                        {legend} " " {dynamic_text(move || if all.get() { copy.fewer_values } else { copy.more_values }.to_owned())}
                     </button>
                 })}
             </fieldset>
@@ -132,7 +133,7 @@ fn FacetRow(facet: Facet, name: String, chosen: Memo<bool>, count: Memo<usize>, 
                 type="button"
                 title=label.clone()
                 aria-label=label
-                aria-pressed=move || excluded.get().to_string()
+                aria-pressed=aria_state(move || excluded.get())
                 on:click=on_excluded
             >
                 "−"
@@ -140,11 +141,11 @@ fn FacetRow(facet: Facet, name: String, chosen: Memo<bool>, count: Memo<usize>, 
         }
     });
     view! {
-        <li class="filters__value" hidden=move || hidden.get() data-empty=move || (count.get() == 0).then_some("")>
+        <li class="filters__value" hidden=flag(move || hidden.get()) data-empty=attribute(move || (count.get() == 0).then(String::new))>
             <label class="filters__label">
-                <input type="checkbox" prop:checked=move || chosen.get() on:change=on_toggled/>
+                <input type="checkbox" prop:checked=flag(move || chosen.get()) on:change=on_toggled/>
                 <span class="filters__name">{name}</span> " "
-                <span class="filters__count">{move || count.get()}</span>
+                <span class="filters__count">{dynamic_text(move || count.get().to_string())}</span>
             </label>
             {exclude}
         </li>

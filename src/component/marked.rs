@@ -4,21 +4,21 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
+use crate::markup::{el, text};
+
 /// Text whose byte ranges `ranges` are marked. Ranges are in order and do not overlap; one that does not fit the text is left out.
-pub(crate) fn marked(text: &str, ranges: &[Range<usize>]) -> AnyView {
+pub(crate) fn marked(content: &str, ranges: &[Range<usize>]) -> AnyView {
     if ranges.is_empty() {
-        return text.to_owned().into_any();
+        return text(content);
     }
-    marked_parts(split(text, ranges).into_iter().map(|(part, is_hit)| (part.to_owned(), is_hit)).collect())
+    marked_parts(split(content, ranges).into_iter().map(|(part, is_hit)| (part.to_owned(), is_hit)).collect())
 }
 
 /// Text that is already cut; the flag says which parts are marked.
 pub(crate) fn marked_parts(parts: Vec<(String, bool)>) -> AnyView {
-    parts
-        .into_iter()
-        .map(|(part, is_hit)| if is_hit { view! { <mark>{part}</mark> }.into_any() } else { part.into_any() })
-        .collect_view()
-        .into_any()
+    let parts: Vec<AnyView> =
+        parts.into_iter().map(|(part, is_hit)| if is_hit { el("mark", "", vec![text(part)]) } else { text(part) }).collect();
+    parts.into_any()
 }
 
 /// Cuts text at the ends of its ranges; the flag says which parts lie in one.

@@ -2,7 +2,7 @@
 
 use leptos::{ev, html::Input, prelude::*};
 
-use crate::{dom::focus, nav::expect_nav, prefs::expect_prefs};
+use crate::{dom::focus, markup::flag, nav::expect_nav, prefs::expect_prefs, task::effect};
 
 /// Links that the arrow keys walk through.
 const RESULT_LINKS: &str = ".story-card__link";
@@ -15,7 +15,7 @@ pub(crate) fn SearchBox() -> impl IntoView {
     let copy = expect_prefs().copy();
     let nav = expect_nav();
     let field = NodeRef::<Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let typed = nav.typed.read();
         if let Some(field) = field.get().filter(|field| field.value() != *typed) {
             field.set_value(&typed);
@@ -92,9 +92,15 @@ pub(crate) fn SearchBox() -> impl IntoView {
                     on:keydown=on_keydown
                     on:change=move |_| nav.flush_search()
                 />
-                <Show when=move || !nav.typed.read().is_empty()>
-                    <button class="search-box__clear" type="button" aria-label=copy.clear_search on:click=clear>"×"</button>
-                </Show>
+                <button
+                    class="search-box__clear"
+                    type="button"
+                    aria-label=copy.clear_search
+                    hidden=flag(move || nav.typed.read().is_empty())
+                    on:click=clear
+                >
+                    "×"
+                </button>
             </form>
         </search>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     data::{Library, LoadError},
+    markup::{attribute, dynamic, el, text},
     nav::expect_nav,
     prefs::expect_prefs,
     route::Route,
@@ -29,12 +30,14 @@ pub(crate) fn SectionNav(
     let link = move |section: Option<Section>| {
         let target = Route::List(section);
         let href = target.to_href();
-        let is_current = move || (*route.read() == target).then_some("page");
+        let is_current = attribute(move || (*route.read() == target).then(|| "page".to_owned()));
+        let count =
+            dynamic(move || count(section).map_or_else(|| text(""), |n| el("span", "section-nav__count", vec![text(n.to_string())])));
         view! {
             <li>
                 <a class="section-nav__link" href=href aria-current=is_current>
                     {section.map_or(copy.site, copy.section)} " "
-                    {move || count(section).map(|n| view! { <span class="section-nav__count">{n}</span> })}
+                    {count}
                 </a>
             </li>
         }

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     copy::Lang,
     dom::focus,
+    markup::{aria_state, flag},
     prefs::{Theme, expect_prefs},
 };
 
@@ -36,16 +37,17 @@ pub(crate) fn Settings(
         }
     };
     let themes = Theme::ALL.map(|theme| {
-        choice("theme", theme.as_str(), theme.label(copy), Signal::derive(move || prefs.theme.get() == theme), move || {
-            prefs.theme.set(theme)
-        })
+        let chosen = Signal::derive(move || prefs.theme.get() == theme);
+        choice("theme", theme.as_str(), theme.label(copy), chosen, Box::new(move || prefs.theme.set(theme)))
     });
     let langs = [(Lang::Ko, "한국어"), (Lang::En, "English")].map(|(lang, label)| {
-        choice("lang", lang.as_str(), label, Signal::derive(move || prefs.lang.get() == lang), move || {
+        let chosen = Signal::derive(move || prefs.lang.get() == lang);
+        let choose = move || {
             prefs.lang.set(lang);
             // The frame is rebuilt in the new language; the reader stays at the choice.
             request_animation_frame(move || focus::focus(&choice_id("lang", lang.as_str()), true));
-        })
+        };
+        choice("lang", lang.as_str(), label, chosen, Box::new(choose))
     });
     view! {
         <div class="settings" id=ROOT on:keydown=on_keydown>
@@ -53,13 +55,13 @@ pub(crate) fn Settings(
                 class="settings__button"
                 id=BUTTON
                 type="button"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=aria_state(move || open.get())
                 aria-controls=PANEL
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {copy.settings}
             </button>
-            <div class="settings__panel" id=PANEL hidden=move || !open.get()>
+            <div class="settings__panel" id=PANEL hidden=flag(move || !open.get())>
                 <fieldset class="settings__group" role="radiogroup">
                     <legend>{copy.theme}</legend>
                     {themes}
@@ -77,17 +79,20 @@ fn choice_id(name: &str, value: &str) -> String {
     format!("settings-{name}-{value}")
 }
 
-fn choice(
-    name: &'static str,
-    value: &'static str,
-    label: &'static str,
-    chosen: Signal<bool>,
-    choose: impl Fn() + 'static,
-) -> impl IntoView {
+fn choice(name: &'static str, value: &'static str, label: &'static str, chosen: Signal<bool>, choose: Box<dyn Fn()>) -> AnyView {
     view! {
         <label class="settings__choice">
-            <input type="radio" name=name value=value id=choice_id(name, value) prop:checked=move || chosen.get() on:change=move |_| choose()/>
-            " " {label}
+            <input
+                type="radio"
+                name=name
+                value=value
+                id=choice_id(name, value)
+                prop:checked=flag(move || chosen.get())
+                on:change=move |_| choose()
+            />
+            " "
+            {label}
         </label>
     }
+    .into_any()
 }

@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::{listing::effective_sort, nav::expect_nav, prefs::expect_prefs, query::Sort};
+use crate::{
+    listing::effective_sort,
+    markup::{dynamic, flag},
+    nav::expect_nav,
+    prefs::expect_prefs,
+    query::Sort,
+};
 
 /// A menu of orders. Relevance is offered only while searching.
 #[component]
@@ -20,12 +26,12 @@ pub(crate) fn SortMenu() -> impl IntoView {
         });
     };
     let option = move |sort: Sort| {
-        view! { <option value=sort.as_str() selected=move || current.get() == sort prop:selected=move || current.get() == sort>{(copy.sort_name)(sort)}</option> }
+        view! { <option value=sort.as_str() prop:selected=flag(move || current.get() == sort)>{(copy.sort_name)(sort)}</option> }
     };
-    let options = move || {
+    let options = dynamic(move || {
         let offered = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Relevance || is_search.get());
-        offered.map(option).collect_view()
-    };
+        offered.map(|sort| option(sort).into_any()).collect_view().into_any()
+    });
     view! {
         <label class="sort-menu">
             <span class="sort-menu__label">{copy.sort}</span> " "

@@ -7,10 +7,16 @@ use leptos::{ev, prelude::*};
 
 use super::{
     marked::{marked, marked_parts},
-    story_meta::StoryMeta,
-    tag_list::TagList,
+    story_meta::story_meta,
+    tag_list::tag_list,
 };
-use crate::{dom::focus, finding::Found, route::Place};
+use crate::{
+    dom::focus,
+    finding::Found,
+    markup::{attribute, dynamic, text},
+    prefs::expect_prefs,
+    route::Place,
+};
 
 /// Id of the link to a story, by which the way back finds it again.
 fn link_id(card: &Card) -> String {
@@ -31,19 +37,20 @@ pub(crate) fn StoryCard(
     #[prop(into)]
     story: Signal<Option<Arc<Story>>>,
 ) -> impl IntoView {
+    let copy = expect_prefs().copy();
     let slug = card.slug.clone();
-    let href = move || place.read().story_href(&slug);
+    let href = attribute(move || Some(place.read().story_href(&slug)));
     let title = card.title.clone();
     let summary = card.summary.clone();
-    let title_view = move || {
+    let title_view = dynamic(move || {
         let ranges = found.read().as_ref().map_or_else(Vec::new, |found| found.ranges(&title));
         marked(&title, &ranges)
-    };
-    let excerpt = move || match (&*found.read(), &*story.read()) {
+    });
+    let excerpt = dynamic(move || match (&*found.read(), &*story.read()) {
         (Some(found), Some(story)) => marked_parts(found.excerpt(&summary, &story.blocks)),
         (Some(found), None) => marked(&summary, &found.ranges(&summary)),
-        (None, _) => summary.clone().into_any(),
-    };
+        (None, _) => text(&*summary),
+    });
     let on_keydown = move |event: ev::KeyboardEvent| {
         let handled = match event.key().as_str() {
             "ArrowDown" => focus::step_through(".story-card__link", 1),
@@ -63,9 +70,9 @@ pub(crate) fn StoryCard(
             <h2 class="story-card__title">
                 <a class="story-card__link" id=link_id(&card) href=href on:keydown=on_keydown>{title_view}</a>
             </h2>
-            <StoryMeta card=card.clone()/>
+            {story_meta(&card, None, copy)}
             <p class="story-card__excerpt">{excerpt}</p>
-            <TagList tags=card.tags/>
+            {tag_list(&card.tags)}
         </article>
     }
 }

@@ -6,7 +6,15 @@ use corpus::Story;
 use leptos::prelude::*;
 
 use super::story_card::StoryCard;
-use crate::{data::Library, finding::Found, nav::expect_nav, prefs::expect_prefs, route::Place};
+use crate::{
+    data::Library,
+    finding::Found,
+    markup::{dynamic_text, flag},
+    nav::{PAGE_SIZE, expect_nav},
+    prefs::expect_prefs,
+    route::Place,
+    task::{effect, spawn},
+};
 
 /// Stories in order, a page at a time. Cards whose stories stay keep their elements while the reader types.
 #[component]
@@ -28,7 +36,7 @@ pub(crate) fn StoryList(
     let visible = move || docs.read().iter().copied().take(n_shown.get()).collect::<Vec<_>>();
     let n_hidden = Memo::new(move |_| docs.read().len().saturating_sub(n_shown.get()));
     let show_more = move |_| {
-        let n = n_shown.get_untracked() + crate::nav::PAGE_SIZE;
+        let n = n_shown.get_untracked() + PAGE_SIZE;
         place.with_untracked(|place| nav.set_n_shown(place, n));
         n_asked.set(n);
     };
@@ -41,11 +49,9 @@ pub(crate) fn StoryList(
         <ol class="story-list" aria-label=copy.story_list>
             <For each=visible key=|doc| *doc children=row/>
         </ol>
-        <Show when=move || { n_hidden.get() > 0 }>
-            <button class="button story-list__more" type="button" on:click=show_more>
-                {move || (copy.show_more)(n_hidden.get().min(crate::nav::PAGE_SIZE))}
-            </button>
-        </Show>
+        <button class="button story-list__more" type="button" hidden=flag(move || n_hidden.get() == 0) on:click=show_more>
+            {dynamic_text(move || (copy.show_more)(n_hidden.get().min(PAGE_SIZE)))}
+        </button>
     }
 }
 
@@ -53,18 +59,16 @@ pub(crate) fn StoryList(
 /// story tells what is wrong.
 fn story_for_excerpt(library: Arc<Library>, doc: u32, found: Signal<Option<Arc<Found>>>) -> RwSignal<Option<Arc<Story>>> {
     let story = RwSignal::new(None);
-    Effect::new(move |asked: Option<bool>| {
-        let asked = asked.unwrap_or_default();
-        let wanted = found.read().is_some();
-        if wanted && !asked {
+    let mut asked = false;
+    effect(move || {
+        if found.read().is_some() && !std::mem::replace(&mut asked, true) {
             let library = library.clone();
-            leptos::task::spawn_local(async move {
+            spawn(async move {
                 if let Ok(body) = library.load_story(doc).await {
                     story.try_set(Some(body));
                 }
             });
         }
-        asked || wanted
     });
     story
 }

@@ -1,39 +1,26 @@
-//! The facts line of a story: company, section, series, views, reading time. What is not known is not shown.
+//! The facts line of a story: company, author, section, series, views, reading time. What is not known is not shown.
 
 use corpus::Card;
 use leptos::prelude::*;
 
 use crate::{
+    copy::Copy,
     format::grouped,
-    prefs::expect_prefs,
+    markup::{el, link, text},
     query::ListQuery,
     route::{Place, Route},
 };
 
-/// Facts of one story, each in its own item.
-#[component]
-pub(crate) fn StoryMeta(
-    /// The story.
-    card: Card,
-    /// Who wrote it, where known (cards do not say).
-    #[prop(optional_no_strip)]
-    author: Option<String>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let minutes = card.minutes();
-    let company = card.company.map(|company| {
+/// Facts of one story, each in its own item. Cards do not say who wrote it.
+pub(crate) fn story_meta(card: &Card, author: Option<String>, copy: &Copy) -> AnyView {
+    let company = card.company.as_ref().map(|company| {
         let query = ListQuery { companies: vec![company.clone()], ..ListQuery::default() };
-        view! { <li><a href=Place { section: None, query }.to_href()>{company}</a></li> }
+        link("", Place { section: None, query }.to_href(), "", vec![text(company)])
     });
-    let section = Route::List(Some(card.section)).to_href();
-    view! {
-        <ul class="story-meta">
-            {company}
-            {author.map(|author| view! { <li>{author}</li> })}
-            <li><a href=section>{(copy.section)(card.section)}</a></li>
-            {card.series.map(|series| view! { <li>{(copy.series_part)(&series.name, series.part)}</li> })}
-            {card.views.map(|views| view! { <li>{(copy.views)(&grouped(views))}</li> })}
-            <li>{(copy.minutes)(minutes)}</li>
-        </ul>
-    }
+    let section = link("", Route::List(Some(card.section)).to_href(), "", vec![text((copy.section)(card.section))]);
+    let series = card.series.as_ref().map(|series| text((copy.series_part)(&series.name, series.part)));
+    let views = card.views.map(|views| text((copy.views)(&grouped(views))));
+    let minutes = text((copy.minutes)(card.minutes()));
+    let facts = [company, author.map(text), Some(section), series, views, Some(minutes)];
+    el("ul", "story-meta", facts.into_iter().flatten().map(|fact| el("li", "", vec![fact])).collect())
 }

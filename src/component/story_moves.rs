@@ -2,7 +2,12 @@
 
 use leptos::{ev, prelude::*};
 
-use crate::{dom::focus, nav::expect_nav, prefs::expect_prefs};
+use crate::{
+    dom::focus,
+    markup::{attribute, dynamic, el, link, text},
+    nav::expect_nav,
+    prefs::expect_prefs,
+};
 
 /// A neighbour in the list.
 #[derive(Clone)]
@@ -41,15 +46,18 @@ pub(crate) fn StoryMoves(
         }
     };
     let neighbour = move |label: &'static str, class: &'static str, to: Signal<Option<Neighbour>>| {
-        move || {
-            to.get().map(|Neighbour { title, href }| {
-                view! { <a class=class href=href><span class="story-moves__label">{label}</span> " " <span>{title}</span></a> }
-            })
-        }
+        dynamic(move || {
+            to.get().map_or_else(
+                || text(""),
+                |Neighbour { title, href }| {
+                    link(class, href, "", vec![el("span", "story-moves__label", vec![text(label)]), text(format!(" {title}"))])
+                },
+            )
+        })
     };
     view! {
         <nav class="story-moves" aria-label=copy.story_moves>
-            <a class="story-moves__list" href=move || nav.place.read().to_href() on:click=on_back>{copy.back_to_list}</a>
+            <a class="story-moves__list" href=attribute(move || Some(nav.place.read().to_href())) on:click=on_back>{copy.back_to_list}</a>
             {neighbour(copy.previous_story, "story-moves__previous", previous)}
             {neighbour(copy.next_story, "story-moves__next", next)}
         </nav>

@@ -2,18 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::{query::ListQuery, route::Place};
+use crate::{
+    markup::{el, link, text},
+    query::ListQuery,
+    route::Place,
+};
 
-/// Tags, each leading to the stories that have it.
-#[component]
-pub(crate) fn TagList(
-    /// Without `#`.
-    tags: Vec<String>,
-) -> impl IntoView {
-    let link = |tag: String| {
+/// Tags, each leading to the stories that have it. Nothing for a story without tags.
+pub(crate) fn tag_list(tags: &[String]) -> AnyView {
+    if tags.is_empty() {
+        return ().into_any();
+    }
+    let item = |tag: &String| {
         let query = ListQuery { tags: vec![tag.clone()], ..ListQuery::default() };
         let href = Place { section: None, query }.to_href();
-        view! { <li><a class="tag-list__tag" href=href>"#" {tag}</a></li> }
+        el("li", "", vec![link("tag-list__tag", href, "", vec![text(format!("#{tag}"))])])
     };
-    (!tags.is_empty()).then(|| view! { <ul class="tag-list">{tags.into_iter().map(link).collect_view()}</ul> })
+    el("ul", "tag-list", tags.iter().map(item).collect())
 }

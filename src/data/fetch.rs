@@ -1,7 +1,7 @@
 //! The only place that asks the network for anything, and only for files below the site's own root.
 
+use corpus::JsonError;
 use gloo_net::http::{Request, Response};
-use serde::de::DeserializeOwned;
 use web_sys::RequestCache;
 
 use super::LoadError;
@@ -15,10 +15,11 @@ pub(crate) enum Freshness {
     Revalidate,
 }
 
-/// Fetches and decodes a JSON file. `path` is relative to the site's root.
-pub(crate) async fn fetch_json<T: DeserializeOwned>(path: &str, freshness: Freshness) -> Result<T, LoadError> {
+/// Fetches and decodes a text file. `path` is relative to the site's root.
+pub(crate) async fn fetch_text<T>(path: &str, freshness: Freshness, decode: fn(&str) -> Result<T, JsonError>) -> Result<T, LoadError> {
     let response = fetch(path, freshness).await?;
-    response.json().await.map_err(|error| content(path, &error))
+    let text = response.text().await.map_err(|error| content(path, &error))?;
+    decode(&text).map_err(|error| LoadError::Content { file: path.to_owned(), detail: error.to_string() })
 }
 
 /// Fetches an immutable binary file. `path` is relative to the site's root.

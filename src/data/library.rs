@@ -1,16 +1,16 @@
 //! The archive: its cards, its search index, and the stories read so far.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use corpus::{Card, FORMAT_VERSION, Manifest, Site, Slug, Story};
+use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 use search::Index;
 
 use super::{
     LoadError,
-    fetch::{Freshness, fetch_bytes, fetch_json},
+    fetch::{Freshness, fetch_bytes, fetch_text},
 };
 
 const MANIFEST: &str = "data/manifest.json";
@@ -22,8 +22,7 @@ pub(crate) struct Library {
     /// All stories, in corpus order. A document id of the index is a position in here.
     pub(crate) cards: Vec<Card>,
     search_files: Vec<String>,
-    by_slug: HashMap<Slug, u32>,
-    stories: Mutex<HashMap<u32, Arc<Story>>>,
+    stories: Mutex<BTreeMap<u32, Arc<Story>>>,
 }
 
 /// Loads the manifest and the cards.
@@ -31,19 +30,18 @@ pub(crate) struct Library {
 /// # Errors
 /// [`LoadError`] if a file is missing or does not hold what it should; a corpus written for another version of the app counts as that.
 pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
-    let manifest: Manifest = fetch_json(MANIFEST, Freshness::Revalidate).await?;
+    let manifest = fetch_text(MANIFEST, Freshness::Revalidate, decode_manifest).await?;
     if manifest.format != FORMAT_VERSION {
         let detail = format!("format {}, this page reads {FORMAT_VERSION}", manifest.format);
         return Err(LoadError::Content { file: MANIFEST.to_owned(), detail });
     }
     let mut cards: Vec<Card> = Vec::with_capacity(manifest.n_stories as usize);
     for file in &manifest.cards {
-        let shard: Vec<Card> = fetch_json(&format!("data/{}", file.path), Freshness::Immutable).await?;
+        let shard = fetch_text(&format!("data/{}", file.path), Freshness::Immutable, decode_cards).await?;
         cards.extend(shard);
     }
-    let by_slug = cards.iter().zip(0..).map(|(card, doc)| (card.slug.clone(), doc)).collect();
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();
-    Ok(Arc::new(Library { site: manifest.site, cards, search_files, by_slug, stories: Mutex::default() }))
+    Ok(Arc::new(Library { site: manifest.site, cards, search_files, stories: Mutex::default() }))
 }
 
 impl Library {
@@ -52,9 +50,9 @@ impl Library {
         self.cards.get(doc as usize)
     }
 
-    /// The position of a story.
+    /// The position of a story. Cost: linear in stories, once a page.
     pub(crate) fn doc(&self, slug: &Slug) -> Option<u32> {
-        self.by_slug.get(slug).copied()
+        self.cards.iter().zip(0..).find(|(card, _)| card.slug == *slug).map(|(_, doc)| doc)
     }
 
     /// A story, from memory if it was read before.
@@ -66,12 +64,12 @@ impl Library {
             return Ok(story.clone());
         }
         let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
-        let story: Arc<Story> = Arc::new(fetch_json(&format!("data/story/{file}.json"), Freshness::Immutable).await?);
+        let story: Arc<Story> = Arc::new(fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await?);
         self.stories().insert(doc, story.clone());
         Ok(story)
     }
 
-    fn stories(&self) -> std::sync::MutexGuard<'_, HashMap<u32, Arc<Story>>> {
+    fn stories(&self) -> std::sync::MutexGuard<'_, BTreeMap<u32, Arc<Story>>> {
         self.stories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

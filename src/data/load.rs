@@ -5,6 +5,7 @@ use std::{future::Future, sync::Arc};
 use leptos::prelude::*;
 
 use super::LoadError;
+use crate::task::{effect, spawn};
 
 /// What a load has come to.
 pub(crate) type Outcome<T> = Option<Result<Arc<T>, LoadError>>;
@@ -34,13 +35,13 @@ impl<T: Send + Sync + 'static> Load<T> {
     {
         let load = Self { outcome: RwSignal::new(None), attempt: RwSignal::new(0) };
         let n_started = StoredValue::new(0_u32);
-        Effect::new(move |_| {
+        effect(move || {
             load.attempt.track();
             let future = fetch();
             let started = n_started.get_value() + 1;
             n_started.set_value(started);
             load.outcome.set(None);
-            leptos::task::spawn_local(async move {
+            spawn(async move {
                 let outcome = future.await;
                 // The page may be gone, or have asked for something else, by the time the answer is here.
                 if n_started.try_get_value() == Some(started) {

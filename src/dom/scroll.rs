@@ -3,7 +3,7 @@
 //! The browser restores positions before our content is there, and the router scrolls to the top, so both are replaced by one
 //! memory: positions are noted while the reader scrolls and put back once the page that Back leads to has its content.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -15,7 +15,8 @@ const TAB_KEY: &str = "story-home:position";
 
 #[derive(Clone, Default)]
 struct Position {
-    y: f64,
+    /// Whole pixels: nobody sees less, and formatting floating-point numbers costs 10 kB of wasm.
+    y: i32,
     focus: Option<String>,
 }
 
@@ -34,7 +35,7 @@ enum Movement {
 struct State {
     /// Path, query and hash of the page shown.
     key: String,
-    positions: HashMap<String, Position>,
+    positions: BTreeMap<String, Position>,
     /// Between a change of the URL and the moment its page has its content, scroll events belong to neither page.
     moving: bool,
     /// The URL was changed by Back, Forward or a reload, so the reader's place is to be restored.
@@ -56,7 +57,7 @@ impl ScrollMemory {
     /// Starts remembering. Create it before the router, whose own listener for Back runs after this one.
     pub(crate) fn install() -> Self {
         let key = current_key();
-        let mut positions = HashMap::new();
+        let mut positions = BTreeMap::new();
         let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));
         let returning = kept.is_some();
         positions.extend(kept.map(|position| (key.clone(), position)));
@@ -113,7 +114,7 @@ impl ScrollMemory {
                     return;
                 };
                 if returning {
-                    window().scroll_to_with_x_and_y(0.0, position.y);
+                    window().scroll_to_with_x_and_y(0.0, f64::from(position.y));
                     if let Some(id) = position.focus {
                         focus::focus(&id, true);
                     }
@@ -175,6 +176,6 @@ fn parse_kept(text: &str, key: &str) -> Option<Position> {
     same_page.then_some(Position { y, focus })
 }
 
-fn scroll_y() -> f64 {
-    window().scroll_y().unwrap_or_default()
+fn scroll_y() -> i32 {
+    window().scroll_y().unwrap_or_default() as i32
 }

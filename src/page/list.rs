@@ -16,8 +16,10 @@ use crate::{
     dom::focus::PAGE_TITLE,
     finding::{Found, find},
     listing::listing,
+    markup::{dynamic, dynamic_text, el, text},
     nav::expect_nav,
     prefs::expect_prefs,
+    task::effect,
 };
 
 /// The list of one section, or of everything.
@@ -43,14 +45,18 @@ pub(crate) fn ListPage(
         })
     };
     let docs = Memo::new(move |_| listing.read().docs.clone());
+    let is_empty = Memo::new(move |_| docs.read().is_empty());
     let index_state = Memo::new(move |_| match (&*index.outcome.read(), is_search.get()) {
         (_, false) | (Some(Ok(_)), true) => IndexState::Ready,
         (None, true) => IndexState::Waiting,
         (Some(Err(error)), true) => IndexState::Failed(error.clone()),
     });
 
+    let count =
+        dynamic_text(move || if index_state.get() == IndexState::Ready { (copy.n_stories)(docs.read().len()) } else { String::new() });
+
     // The list has its content once the stories it asks for are known.
-    Effect::new(move |_| {
+    effect(move || {
         place.track();
         if index_state.get() != IndexState::Waiting {
             nav.arrive();
@@ -66,12 +72,13 @@ pub(crate) fn ListPage(
             (false, None) => copy.site.to_owned(),
         }
     };
-    let readings = move || {
+    let readings = dynamic(move || {
         let found = found.read();
         let readings = found.as_ref().map(|found| found.readings.as_slice()).unwrap_or_default();
-        readings.iter().map(|(typed, found)| view! { <p class="list-page__reading">{(copy.found_as)(typed, found)}</p> }).collect_view()
-    };
-    let list = move || match index_state.get() {
+        let told = readings.iter().map(|(typed, found)| el("p", "list-page__reading", vec![text((copy.found_as)(typed, found))]));
+        told.collect_view().into_any()
+    });
+    let list = dynamic(move || match index_state.get() {
         IndexState::Waiting => view! { <Loading/> }.into_any(),
         IndexState::Failed(error) => view! {
             <p>{copy.search_failed}</p>
@@ -82,18 +89,18 @@ pub(crate) fn ListPage(
             let library = library.clone();
             view! {
                 <StoryList library place docs found/>
-                <Show when=move || docs.read().is_empty()><EmptyResult/></Show>
+                {dynamic(move || if is_empty.get() { view! { <EmptyResult/> }.into_any() } else { text("") })}
             }
             .into_any()
         }
-    };
+    });
     view! {
         <Title text=title/>
         <div class="list-page">
             <div class="list-page__head">
                 <h1 class="page-title" id=PAGE_TITLE tabindex="-1">{heading}</h1>
                 <output class="list-page__count" role="status" aria-live="polite">
-                    {move || (index_state.get() == IndexState::Ready).then(|| (copy.n_stories)(docs.read().len()))}
+                    {count}
                 </output>
                 <SortMenu/>
             </div>

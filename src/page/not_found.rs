@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::{dom::focus::PAGE_TITLE, nav::expect_nav, prefs::expect_prefs, route::Route};
+use crate::{dom::focus::PAGE_TITLE, nav::expect_nav, prefs::expect_prefs, route::Route, task::effect};
 
 /// An address that is no page.
 #[component]
@@ -23,7 +23,7 @@ pub(crate) fn UnknownStory() -> impl IntoView {
 fn Missing(title: &'static str, help: &'static str) -> impl IntoView {
     let copy = expect_prefs().copy();
     let nav = expect_nav();
-    Effect::new(move |_| nav.arrive());
+    effect(move || nav.arrive());
     view! {
         <Title text=format!("{title} · {}", copy.site)/>
         <section class="missing">

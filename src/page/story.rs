@@ -13,15 +13,17 @@ use crate::{
         block_view::{BodyContext, body_view},
         load_error::LoadErrorPanel,
         loading::Loading,
-        story_meta::StoryMeta,
+        story_meta::story_meta,
         story_moves::{Neighbour, StoryMoves},
-        tag_list::TagList,
+        tag_list::tag_list,
     },
     data::{Library, Load},
     dom::focus::PAGE_TITLE,
     listing::{listing, neighbours},
+    markup::{attribute, dynamic},
     nav::expect_nav,
     prefs::expect_prefs,
+    task::effect,
 };
 
 /// A story with its facts, its body and the way to its neighbours. The head is there at once, from the card; the body when it
@@ -53,7 +55,7 @@ fn KnownStory(library: Arc<Library>, index: Load<Index>, doc: u32, card: corpus:
             async move { library.load_story(doc).await }
         })
     };
-    Effect::new(move |_| {
+    effect(move || {
         if story.outcome.read().is_some() {
             nav.arrive();
         }
@@ -77,25 +79,26 @@ fn KnownStory(library: Arc<Library>, index: Load<Index>, doc: u32, card: corpus:
     let next = neighbour(library, |(_, next)| next);
 
     let slug = card.slug.clone();
-    let body = move || match story.outcome.get() {
+    let body = dynamic(move || match story.outcome.get() {
         None => view! { <Loading/> }.into_any(),
         Some(Err(error)) => view! { <LoadErrorPanel error on_retry=Callback::new(move |()| story.retry())/> }.into_any(),
         Some(Ok(story)) => {
             let context = BodyContext { copy, href: nav.place.read().story_href(&slug), found: found.get() };
             body_view(&story.blocks, &context)
         }
-    };
+    });
     let author = move || story.outcome.with(|story| story.as_ref()?.as_ref().ok()?.author.clone());
-    let lang = move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone()));
+    let lang = attribute(move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone())));
     let title = card.title.clone();
-    let card_tags = card.tags.clone();
+    let tags = tag_list(&card.tags);
+    let facts = dynamic(move || story_meta(&card, author(), copy));
     view! {
         <Title text=format!("{title} · {}", copy.site)/>
         <article class="story" lang=lang>
             <header class="story__head">
                 <h1 class="story__title page-title" id=PAGE_TITLE tabindex="-1">{title}</h1>
-                {move || view! { <StoryMeta card=card.clone() author=author()/> }}
-                <TagList tags=card_tags/>
+                {facts}
+                {tags}
             </header>
             <div class="body">{body}</div>
         </article>

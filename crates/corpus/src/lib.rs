@@ -5,6 +5,8 @@
 
 mod block;
 mod check;
+mod decode;
+mod json;
 mod manifest;
 mod problem;
 mod section;
@@ -14,6 +16,8 @@ mod text;
 
 pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
 pub use check::{check_corpus, check_story};
+pub use decode::{decode_cards, decode_manifest, decode_story};
+pub use json::JsonError;
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
 pub use problem::{Problem, Severity};
 pub use section::Section;
