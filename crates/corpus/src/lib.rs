@@ -9,18 +9,24 @@ mod decode;
 mod json;
 mod manifest;
 mod problem;
+#[cfg(feature = "schema")]
+mod schema;
 mod section;
 mod slug;
+mod source_map;
 mod story;
 mod text;
 
 pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
-pub use check::{check_corpus, check_story};
+pub use check::{WALL_CHARS, check_corpus, check_story};
 pub use decode::{decode_cards, decode_manifest, decode_story};
 pub use json::JsonError;
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
 pub use problem::{Problem, Severity};
+#[cfg(feature = "schema")]
+pub use schema::json_schemas;
 pub use section::Section;
 pub use slug::{Slug, SlugError};
+pub use source_map::SourceMap;
 pub use story::{Series, Story};
 pub use text::{inline_text, reading_minutes};
