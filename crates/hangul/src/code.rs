@@ -43,6 +43,11 @@ pub fn encode_char(c: char, out: &mut Vec<u8>) {
     }
 }
 
+/// Appends the byte of a consonant as a final; nothing if it cannot be one.
+pub fn encode_final(jamo: char, out: &mut Vec<u8>) {
+    out.extend(final_number(jamo).map(|number| JONGSEONG_BASE + number - 1));
+}
+
 /// The key of a text. Texts without lone jamo come back from [`decode`] unchanged.
 pub fn encode(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());

@@ -10,7 +10,7 @@ mod stem;
 mod syllable;
 
 pub use choseong::{choseong, is_choseong};
-pub use code::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, OTHER, decode, encode, encode_char};
+pub use code::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, OTHER, decode, encode, encode_char, encode_final};
 pub use josa::{Josa, josa};
 pub use layout::{from_qwerty, to_qwerty};
 pub use stem::{Stem, Strength, stems};

@@ -63,8 +63,8 @@ const PARTICLES: &[(After, Strength, &str)] = &[
 ];
 
 // Endings by the shape of the stem in front of them. Particles after 기 and 음 come off as particles first.
-const OPEN: &str = "다 는 는데 는지 는가 는다 는다면 는다는 고 고자 고서 고는 며 면 면서 면은 지 지만 지는 지도 지를 게 게끔 기 던 던데 도록 려 려고 려면 \
-    려는 러 자 자마자 자는 거나 거든 든 든지 니 니까 므로 나 나요 네 네요 세요 시오 십시오 여 여서 여야 여도 더라도 더니 느라 라 라고 라는 자면 신 시는 실 \
+const OPEN: &str = "다 는 는데 는지 는가 는다 는다면 는다는 고 고자 고서 고는 며 면 면서 면은 지 지만 지는 지도 지를 게 게끔 기 던 던데 도록 려고 려면 \
+    려는 자마자 자는 거나 거든 든지 니까 므로 나요 네요 세요 시오 십시오 여서 여야 여도 더라도 더니 느라 라고 라는 자면 신 시는 실 \
     고있는 고싶은 지않은 지않는";
 const AFTER_N: &str = " 다 다는 다고 다면 다며 데 지 가 걸 다음 후 뒤";
 const AFTER_L: &str = " 지 까 까요 게 게요 수 때 지라도 만한";
@@ -124,12 +124,20 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
             text.extend(last.and_then(Syllable::to_char));
             push_verb(text, out);
         };
+        // 만드는 is of 만들: a stem in ㄹ loses it before ㄴ, ㅂ and ㅅ.
+        let rieul = Some(Syllable { jongseong: RIEUL, ..syllable });
         if !ending.is_empty() && (is(OPEN) || syllable.jongseong != 0 && is(AFTER_EU)) {
             push(Some(syllable));
+            if syllable.jongseong == 0 && ending.starts_with(['는', '니', '네', '시', '세']) {
+                push(rieul);
+            }
         }
         let open = Some(Syllable { jongseong: 0, ..syllable });
         match syllable.jongseong {
-            4 if is(AFTER_N) => push(open),
+            4 if is(AFTER_N) && (syllable.choseong, syllable.jungseong) != NEU => {
+                push(open);
+                push(rieul);
+            }
             8 if is(AFTER_L) => push(open),
             16 if ending.is_empty() => push(open),
             17 if is(AFTER_B) => push(open),
@@ -139,6 +147,11 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
         }
     }
 }
+
+/// Final ㄹ.
+const RIEUL: u8 = 8;
+/// 느: 찾는 is no form of a stem 찾느.
+const NEU: (u8, u8) = (2, 18);
 
 /// Undoes the contraction of a stem with 아 / 어 / 여: 해 is 하, 돼 is 되, 눠 is 누, 려 is 리; 아, 어, 여 themselves fall away.
 fn push_uncontracted(syllable: Syllable, push: &mut impl FnMut(Option<Syllable>)) {

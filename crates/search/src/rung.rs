@@ -28,11 +28,12 @@ pub enum Rung {
 
 impl Rung {
     /// Share of a term's score that this rung keeps. More lets guesses compete with what was typed; legal range 0..=1, never rising
-    /// from one rung to the next. Measured on the development corpora; exact, stem and spelling are worth the same.
+    /// from one rung to the next. Measured on the development corpora; exact and stem are worth the same.
     pub(crate) fn weight(self) -> f32 {
         match self {
-            Self::Exact | Self::Stem | Self::Spelling => 1.0,
-            Self::Spacing => 0.9,
+            Self::Exact | Self::Stem => 1.0,
+            Self::Spelling => 0.75,
+            Self::Spacing => 0.7,
             Self::Part => 0.5,
             Self::Prefix | Self::HalfTyped => 0.35,
             Self::Choseong | Self::Layout | Self::Typo => 0.3,

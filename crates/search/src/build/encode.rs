@@ -1,11 +1,11 @@
 //! Writing the index: lemmas, impacts, postings, dictionary, facets. `FORMAT.md` describes the bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hangul::encode as key_of;
 
-use super::{IndexConfig, IndexWriter, N_FIELDS, lemma::Lemmas};
-use crate::index::{FORMAT_VERSION, IN_HEAD, IN_TITLE, MAGIC, MAX_IMPACT, checksum, push_varint};
+use super::{IndexConfig, IndexWriter, N_FIELDS, compound::Splitter, lemma::Lemmas, spelling::Spellings};
+use crate::index::{FORMAT_VERSION, IN_HEAD, IN_TITLE, MAGIC, MAX_IMPACT, PART_ONLY, checksum, push_varint};
 
 /// Positions between two fields, so that no phrase spans them.
 const FIELD_GAP: u32 = 8;
@@ -17,41 +17,20 @@ struct Entry {
     positions: Vec<u32>,
 }
 
+/// Share of an occurrence that a part of a compound keeps; 0 finds no parts, 1 treats 웹개발 as if it were 웹 개발.
+const PART_WEIGHT: f32 = 0.5;
+
 /// One term in one document while it is gathered.
 #[derive(Default)]
 struct Occurrences {
     counts: [u32; N_FIELDS],
+    part_counts: [u32; N_FIELDS],
     positions: Vec<u32>,
 }
 
 pub(super) fn encode(writer: &IndexWriter) -> Vec<u8> {
-    let lemmas = Lemmas::learn(&writer.surfaces);
-    let keys: Vec<Vec<u8>> = writer.surfaces.iter().map(|surface| key_of(&lemmas.of(surface))).collect();
-    let means = mean_lengths(writer);
-
-    let mut postings: BTreeMap<&[u8], Vec<Entry>> = BTreeMap::new();
-    for (doc, doc_idx) in writer.docs.iter().zip(0u32..) {
-        let mut terms: BTreeMap<&[u8], Occurrences> = BTreeMap::new();
-        let mut position = 0u32;
-        for (field_idx, field) in doc.fields.iter().enumerate() {
-            for surface in field {
-                let Some(key) = keys.get(*surface as usize) else { continue };
-                let occurrences = terms.entry(key).or_default();
-                if let Some(count) = occurrences.counts.get_mut(field_idx) {
-                    *count += 1;
-                }
-                occurrences.positions.push(position);
-                position += 1;
-            }
-            position += FIELD_GAP;
-        }
-        let lengths = doc.fields.each_ref().map(Vec::len);
-        for (key, occurrences) in terms {
-            let flags = impact(&writer.config, &occurrences.counts, &lengths, &means);
-            postings.entry(key).or_default().push(Entry { doc: doc_idx, flags, positions: occurrences.positions });
-        }
-    }
-
+    let vocabulary = Vocabulary::learn(writer);
+    let postings = postings(writer, &vocabulary);
     let (mut term_bytes, mut posting_bytes) = (Vec::new(), Vec::new());
     let mut last: &[u8] = &[];
     for (key, docs) in &postings {
@@ -61,7 +40,11 @@ pub(super) fn encode(writer: &IndexWriter) -> Vec<u8> {
         let start = posting_bytes.len();
         push_postings(docs, &mut posting_bytes);
         push_size(posting_bytes.len() - start, &mut term_bytes);
-        push_varint(0, &mut term_bytes);
+        let spellings = vocabulary.spellings.get(*key).map_or(&[][..], Vec::as_slice);
+        push_size(spellings.len(), &mut term_bytes);
+        for other in spellings {
+            push_bytes(other, &mut term_bytes);
+        }
         last = key;
     }
     let facet_bytes = facets(writer);
@@ -81,6 +64,94 @@ pub(super) fn encode(writer: &IndexWriter) -> Vec<u8> {
     out
 }
 
+/// What the surface forms of the corpus come down to.
+struct Vocabulary {
+    /// Key of each surface form.
+    keys: Vec<Vec<u8>>,
+    /// Keys of the parts of each surface form.
+    parts: Vec<Vec<Vec<u8>>>,
+    /// Keys of the same word in the other script, by key.
+    spellings: BTreeMap<Vec<u8>, Vec<Vec<u8>>>,
+}
+
+impl Vocabulary {
+    fn learn(writer: &IndexWriter) -> Self {
+        let lemmas = Lemmas::learn(&writer.surfaces);
+        let stems: Vec<String> = writer.surfaces.iter().map(|surface| lemmas.of(surface)).collect();
+
+        let mut n_docs: HashMap<&str, u32> = HashMap::new();
+        for doc in &writer.docs {
+            let distinct: BTreeSet<&str> =
+                doc.fields.iter().flatten().filter_map(|surface| stems.get(*surface as usize)).map(String::as_str).collect();
+            for stem in distinct {
+                *n_docs.entry(stem).or_default() += 1;
+            }
+        }
+        let splitter = Splitter::new(&n_docs);
+        let parts = (0u32..).zip(&stems).map(|(surface, stem)| match writer.humps.get(&surface) {
+            Some(humps) => humps.iter().map(|part| key_of(&lemmas.of(part))).collect(),
+            None => splitter.parts(stem).iter().map(|part| key_of(part)).collect(),
+        });
+        let parts = parts.collect();
+
+        let mut known = Spellings::from_table();
+        for (korean, latin) in &writer.pairs {
+            known.add_pair(&lemmas.of(korean), latin);
+        }
+        let mut spellings: BTreeMap<Vec<u8>, Vec<Vec<u8>>> = BTreeMap::new();
+        for (word, others) in known.iter() {
+            // Only what the corpus has can be found.
+            let found: Vec<Vec<u8>> = others.filter(|other| n_docs.contains_key(other)).map(key_of).collect();
+            if !found.is_empty() {
+                spellings.insert(key_of(word), found);
+            }
+        }
+        Self { keys: stems.iter().map(|stem| key_of(stem)).collect(), parts, spellings }
+    }
+}
+
+/// Postings by key; a spelling that only leads to another one has none.
+fn postings<'a>(writer: &IndexWriter, vocabulary: &'a Vocabulary) -> BTreeMap<&'a [u8], Vec<Entry>> {
+    let means = mean_lengths(writer);
+    let mut postings: BTreeMap<&[u8], Vec<Entry>> = BTreeMap::new();
+    for (doc, doc_idx) in writer.docs.iter().zip(0u32..) {
+        let mut terms: BTreeMap<&[u8], Occurrences> = BTreeMap::new();
+        let mut position = 0u32;
+        for (field_idx, field) in doc.fields.iter().enumerate() {
+            for surface in field {
+                let surface = *surface as usize;
+                let (Some(key), Some(parts)) = (vocabulary.keys.get(surface), vocabulary.parts.get(surface)) else { continue };
+                terms.entry(key).or_default().add(field_idx, position, false);
+                for part in parts.iter().filter(|part| *part != key) {
+                    terms.entry(part).or_default().add(field_idx, position, true);
+                }
+                position += 1;
+            }
+            position += FIELD_GAP;
+        }
+        let lengths = doc.fields.each_ref().map(Vec::len);
+        for (key, mut occurrences) in terms {
+            let flags = impact(&writer.config, &occurrences, &lengths, &means);
+            occurrences.positions.dedup();
+            postings.entry(key).or_default().push(Entry { doc: doc_idx, flags, positions: occurrences.positions });
+        }
+    }
+    for key in vocabulary.spellings.keys() {
+        postings.entry(key).or_default();
+    }
+    postings
+}
+
+impl Occurrences {
+    fn add(&mut self, field_idx: usize, position: u32, as_part: bool) {
+        let counts = if as_part { &mut self.part_counts } else { &mut self.counts };
+        if let Some(count) = counts.get_mut(field_idx) {
+            *count += 1;
+        }
+        self.positions.push(position);
+    }
+}
+
 fn mean_lengths(writer: &IndexWriter) -> [f32; N_FIELDS] {
     std::array::from_fn(|field| {
         let total: usize = writer.docs.iter().filter_map(|doc| doc.fields.get(field)).map(Vec::len).sum();
@@ -89,20 +160,24 @@ fn mean_lengths(writer: &IndexWriter) -> [f32; N_FIELDS] {
 }
 
 /// BM25F: occurrences weighted by field and length, saturated by `k1`, in sixteen steps; flags say in which fields.
-fn impact(config: &IndexConfig, counts: &[u32; N_FIELDS], lengths: &[usize; N_FIELDS], means: &[f32; N_FIELDS]) -> u8 {
+fn impact(config: &IndexConfig, occurrences: &Occurrences, lengths: &[usize; N_FIELDS], means: &[f32; N_FIELDS]) -> u8 {
+    let Occurrences { counts, part_counts, .. } = occurrences;
     let mut weighted = 0.0f32;
-    for (field, count) in counts.iter().enumerate() {
+    for (field, (count, part_count)) in counts.iter().zip(part_counts).enumerate() {
         let b = config.length_norms[field];
         let norm = 1.0 - b + b * lengths[field] as f32 / means[field];
-        weighted += config.field_weights[field] * *count as f32 / norm;
+        weighted += config.field_weights[field] * (*count as f32 + PART_WEIGHT * *part_count as f32) / norm;
     }
     let saturated = weighted / (config.k1 + weighted);
     let mut flags = ((saturated * f32::from(MAX_IMPACT)).round() as u8).clamp(1, MAX_IMPACT);
-    if counts[0] > 0 {
+    if 0 < counts[0] + part_counts[0] {
         flags |= IN_TITLE;
     }
-    if counts[1] + counts[2] > 0 {
+    if 0 < counts[1] + counts[2] + part_counts[1] + part_counts[2] {
         flags |= IN_HEAD;
+    }
+    if counts.iter().all(|count| *count == 0) {
+        flags |= PART_ONLY;
     }
     flags
 }

@@ -3,38 +3,43 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hangul::{Strength, is_syllable, stems};
+use hangul::{Stem, Strength, is_syllable, stems};
 
-/// A word is taken as it stands when this many of its own inflected forms occur. Less keeps 길이 from 길 but also 학교에서 from 학교;
-/// legal: 1 and above.
-const OWN_FAMILY: usize = 2;
-/// A doubtful ending comes off only when this many forms of the remaining stem occur.
+use crate::ladder::singular;
+
+/// A doubtful ending comes off only when this many forms of the remaining stem occur. Less strips more rare words; legal: 1 and above.
 const STEM_FAMILY: usize = 2;
+/// The same for a stem of one syllable, which says little.
+const SHORT_STEM_FAMILY: usize = 4;
 
 /// Stems of every surface form.
 pub(crate) struct Lemmas {
-    families: HashMap<String, HashSet<u32>>,
+    /// How many forms with a particle each noun has.
+    nouns: HashMap<String, usize>,
+    /// How many forms with an ending each verb stem has.
+    verbs: HashMap<String, usize>,
     attested: HashSet<String>,
 }
 
 impl Lemmas {
     /// Learns the families of a vocabulary.
     pub(crate) fn learn(surfaces: &[String]) -> Self {
-        let mut families: HashMap<String, HashSet<u32>> = HashMap::new();
-        for (surface, number) in surfaces.iter().zip(0u32..) {
+        let mut lemmas = Self { nouns: HashMap::new(), verbs: HashMap::new(), attested: surfaces.iter().cloned().collect() };
+        for surface in surfaces {
+            *lemmas.nouns.entry(surface.clone()).or_default() += 1;
             for stem in stems(surface) {
-                families.entry(stem.text).or_default().insert(number);
+                let families = if stem.verb { &mut lemmas.verbs } else { &mut lemmas.nouns };
+                *families.entry(stem.text).or_default() += 1;
             }
         }
-        Self { families, attested: surfaces.iter().cloned().collect() }
-    }
-
-    fn family(&self, word: &str) -> usize {
-        self.families.get(word).map_or(0, HashSet::len) + usize::from(self.attested.contains(word))
+        lemmas
     }
 
     /// The term that a surface form is filed under.
     pub(crate) fn of(&self, surface: &str) -> String {
+        if let Some(stem) = singular(surface).filter(|stem| self.attested.contains(stem)) {
+            return stem;
+        }
         let mut word = surface.to_owned();
         // Three steps take off the longest stacks that occur: 개발자-들-에게-는.
         for _ in 0..4 {
@@ -47,25 +52,27 @@ impl Lemmas {
     }
 
     fn step(&self, word: &str) -> Option<String> {
-        let own = self.family(word);
-        let found = stems(word);
-        // Nouns first, then verbs; the longest piece first.
-        found.into_iter().filter(|stem| self.allows(word, own, stem)).min_by_key(|stem| (stem.verb, stem.text.len())).map(|stem| stem.text)
+        // Nouns first, then the verb with the largest family; the longest piece comes off first.
+        let allowed = stems(word).into_iter().filter(|stem| self.allows(word, stem));
+        let rank = |stem: &Stem| {
+            let family = if stem.verb { self.verbs.get(&stem.text).copied().unwrap_or(0) } else { 0 };
+            (stem.verb, std::cmp::Reverse(family), stem.text.len())
+        };
+        allowed.min_by_key(rank).map(|stem| stem.text)
     }
 
-    fn allows(&self, word: &str, own: usize, stem: &hangul::Stem) -> bool {
+    fn allows(&self, word: &str, stem: &Stem) -> bool {
+        let own = self.nouns.get(word).copied().unwrap_or(0);
+        let families = if stem.verb { &self.verbs } else { &self.nouns };
+        let family = families.get(&stem.text).copied().unwrap_or(0);
         let n_syllables = stem.text.chars().filter(|c| is_syllable(*c)).count();
-        if n_syllables == 0 {
-            return true;
-        }
-        let family = self.family(&stem.text);
-        // One syllable is enough for a stem only when it is well attested and the word is not a word of its own.
-        if n_syllables == 1 {
-            return family >= 4 && own <= OWN_FAMILY && self.attested.contains(&stem.text) && word.chars().count() <= 4;
-        }
-        match stem.strength {
-            Strength::Strong => true,
-            Strength::Weak => own <= OWN_FAMILY && family > STEM_FAMILY,
+        match (n_syllables, stem.strength) {
+            // A particle after Latin, on its own.
+            (0, _) => true,
+            (1, _) => SHORT_STEM_FAMILY <= family && own * 2 < family,
+            (_, Strength::Strong) => true,
+            (_, Strength::Weak) if stem.verb => STEM_FAMILY < family && own * 2 <= family,
+            (_, Strength::Weak) => STEM_FAMILY <= family && own < family,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The writer: documents in, index bytes out. Deterministic: the same documents in the same order give the same bytes.
 
+mod compound;
 mod encode;
 mod lemma;
+mod spelling;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::token::for_each_token;
+use crate::token::{Script, Token, fold, for_each_token};
 
 /// How many fields a document has; see [`IndexConfig`].
 pub(crate) const N_FIELDS: usize = 4;
@@ -64,14 +66,26 @@ pub struct IndexWriter {
     surfaces: Vec<String>,
     numbers: HashMap<String, u32>,
     docs: Vec<TokenizedDoc>,
+    /// Parts of Latin surface forms that were written with capitals inside: useState has use and state.
+    humps: BTreeMap<u32, Vec<String>>,
+    /// (Korean, Latin) that stood side by side, one of them in parentheses.
+    pairs: BTreeSet<(String, String)>,
     /// (kind, value) and its documents.
-    facets: std::collections::BTreeMap<(u8, String), Vec<u32>>,
+    facets: BTreeMap<(u8, String), Vec<u32>>,
 }
 
 impl IndexWriter {
     /// An empty index.
     pub fn new(config: IndexConfig) -> Self {
-        Self { config, surfaces: Vec::new(), numbers: HashMap::new(), docs: Vec::new(), facets: std::collections::BTreeMap::new() }
+        Self {
+            config,
+            surfaces: Vec::new(),
+            numbers: HashMap::new(),
+            docs: Vec::new(),
+            humps: BTreeMap::new(),
+            pairs: BTreeSet::new(),
+            facets: BTreeMap::new(),
+        }
     }
 
     /// Adds the next document; its id is the number of documents before it.
@@ -98,13 +112,33 @@ impl IndexWriter {
 
     fn tokenize(&mut self, text: &str, out: &mut Vec<u32>) {
         let composed = hangul::compose_jamo(text);
+        let mut last: Option<Token> = None;
         for_each_token(&composed, |token| {
             let next = u32::try_from(self.surfaces.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(token.text).or_insert_with_key(|surface| {
+            let number = *self.numbers.entry(token.text.clone()).or_insert_with_key(|surface| {
                 self.surfaces.push(surface.clone());
                 next
             });
             out.push(number);
+            if token.script == Script::Latin {
+                let parts = humps(composed.get(token.range.clone()).unwrap_or_default());
+                if !parts.is_empty() {
+                    self.humps.entry(number).or_insert(parts);
+                }
+            }
+            if let Some(last) = &last {
+                let between = composed.get(last.range.end..token.range.start).map(str::trim);
+                match (last.script, token.script) {
+                    (Script::Hangul, Script::Latin) if between == Some("(") => {
+                        _ = self.pairs.insert((last.text.clone(), token.text.clone()))
+                    }
+                    (Script::Latin, Script::Hangul) if between == Some("(") => {
+                        _ = self.pairs.insert((token.text.clone(), last.text.clone()))
+                    }
+                    _ => {}
+                }
+            }
+            last = Some(token);
         });
     }
 
@@ -112,4 +146,22 @@ impl IndexWriter {
     pub fn finish(self) -> Vec<u8> {
         encode::encode(&self)
     }
+}
+
+/// The parts of a Latin word at its capitals, folded: useState is use and state. Empty for a word of one part.
+fn humps(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before_lower = false;
+    for c in word.chars() {
+        match parts.last_mut() {
+            Some(part) if !(before_lower && c.is_ascii_uppercase()) => part.push(fold(c)),
+            _ => parts.push(fold(c).into()),
+        }
+        before_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    parts.retain(|part| 3 <= part.len());
+    parts
 }

@@ -9,7 +9,9 @@ mod terms;
 pub(crate) use bytes::push_varint;
 pub(crate) use bytes::{Reader, checksum};
 pub(crate) use facets::{FacetKind, Facets};
-pub(crate) use postings::{IN_HEAD, IN_TITLE, MAX_IMPACT, PART_ONLY, PostingList};
+#[cfg(feature = "build")]
+pub(crate) use postings::{IN_HEAD, MAX_IMPACT};
+pub(crate) use postings::{IN_TITLE, PART_ONLY, PostingList};
 pub(crate) use terms::Terms;
 
 /// Version of the index format, written in every file.
@@ -100,6 +102,11 @@ impl Index {
     /// How many documents it covers; ids are below this.
     pub fn n_docs(&self) -> u32 {
         self.n_docs
+    }
+
+    /// In how many documents a term stands.
+    pub(crate) fn n_postings(&self, term: u32) -> u32 {
+        self.postings(term).len()
     }
 
     pub(crate) fn postings(&self, term: u32) -> PostingList<'_> {

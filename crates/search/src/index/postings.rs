@@ -7,6 +7,7 @@ pub(crate) const MAX_IMPACT: u8 = 15;
 /// The term stands in the title.
 pub(crate) const IN_TITLE: u8 = 0x10;
 /// The term stands in a tag or a heading.
+#[cfg(feature = "build")]
 pub(crate) const IN_HEAD: u8 = 0x20;
 /// The term stands there only as a part of compounds.
 pub(crate) const PART_ONLY: u8 = 0x40;
@@ -46,6 +47,11 @@ impl<'a> PostingList<'a> {
         };
         let (n, docs) = head(&mut reader).unwrap_or((0, Reader::new(&[])));
         Self { n, n_docs, docs, positions: reader }
+    }
+
+    /// In how many documents the term stands.
+    pub(crate) fn len(&self) -> u32 {
+        self.n.min(self.n_docs)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Posting> + use<'a> {

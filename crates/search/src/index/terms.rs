@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::ladder::Automaton;
 
 /// Sorted keys in one buffer. A term's number is its place.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +90,48 @@ impl Terms {
     pub(crate) fn spellings(&self, term: u32) -> impl Iterator<Item = &[u8]> {
         let start = self.spellings.partition_point(|(of, _)| *of < term);
         self.spellings.get(start..).unwrap_or_default().iter().take_while(move |(of, _)| *of == term).map(|(_, key)| key.as_slice())
+    }
+
+    /// Calls `found` for each term of `range` that the automaton accepts, in order, with its rank. Branches that cannot lead anywhere are
+    /// skipped whole.
+    pub(crate) fn walk<A: Automaton>(&self, range: Range<u32>, automaton: &A, mut found: impl FnMut(u32, u8)) {
+        self.walk_below(range, 0, automaton, &automaton.start(), &mut found);
+    }
+
+    /// Terms of `range` share their first `depth` bytes, which led to `state`.
+    fn walk_below<A: Automaton>(&self, range: Range<u32>, depth: usize, automaton: &A, state: &A::State, found: &mut impl FnMut(u32, u8)) {
+        let Range { start: mut term, end } = range;
+        while term < end {
+            let Some(byte) = self.key(term).get(depth).copied() else {
+                if let Some(rank) = automaton.rank(state) {
+                    found(term, rank);
+                }
+                term += 1;
+                continue;
+            };
+            let branch_end = self.branch_end(term, end, depth, byte);
+            if let Some(state) = automaton.step(state, byte) {
+                self.walk_below(term..branch_end, depth + 1, automaton, &state, found);
+            }
+            term = branch_end;
+        }
+    }
+
+    /// The first term after `term` whose byte at `depth` is another one: galloping, then halving.
+    fn branch_end(&self, term: u32, end: u32, depth: usize, byte: u8) -> u32 {
+        let same = |term: u32| self.key(term).get(depth) == Some(&byte);
+        let (mut lo, mut step) = (term, 1);
+        while lo + step < end && same(lo + step) {
+            lo += step;
+            step *= 2;
+        }
+        let mut hi = end.min(lo + step);
+        lo += 1;
+        while lo < hi {
+            let middle = lo + (hi - lo) / 2;
+            if same(middle) { lo = middle + 1 } else { hi = middle }
+        }
+        lo
     }
 
     /// The first term whose key is not below `key`.

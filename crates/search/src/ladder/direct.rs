@@ -1,0 +1,146 @@
+//! The rungs that need no guess: the term itself, its stem, its other spelling, longer terms that begin like it, and its two halves.
+
+use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
+
+use super::{Candidate, Meaning, Setting, Split};
+use crate::{
+    index::{Index, Terms},
+    query::Word,
+    rung::Rung,
+    token::Script,
+};
+
+/// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
+/// look for; less loses rare words behind frequent short ones.
+const MAX_PREFIX_TERMS: usize = 96;
+
+/// The word itself or, if the vocabulary does not have it, its stem; and their other spellings.
+pub(super) fn push_direct(index: &Index, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
+    let terms = &index.terms;
+    for (rung, term) in forms(terms, &word.text, setting) {
+        meaning.push(term, rung, 1.0);
+        if literal {
+            continue;
+        }
+        for key in terms.spellings(term) {
+            if let Some(other) = terms.find(key) {
+                meaning.push(other, Rung::Spelling, 1.0);
+            }
+        }
+    }
+}
+
+/// Terms that are the word itself or, failing that, what is left of it after the fewest steps.
+fn forms(terms: &Terms, text: &str, setting: Setting) -> Vec<(Rung, u32)> {
+    let mut forms = vec![text.to_owned()];
+    // Three steps take off the longest stacks of particles that occur.
+    for depth in 0..4 {
+        let rung = if depth == 0 { Rung::Exact } else { Rung::Stem };
+        let found: Vec<(Rung, u32)> = forms.iter().filter_map(|form| terms.find(&encode(form))).map(|term| (rung, term)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        // One syllable of a verb says something only among other words.
+        let useful = |stem: &Stem| !stem.verb || setting == Setting::Sentence || stem.text.chars().nth(1).is_some();
+        let shorter = forms.iter().flat_map(|form| stems(form)).filter(useful).map(|stem| stem.text);
+        forms = shorter.chain(singular(text).filter(|_| depth == 0)).collect();
+        forms.sort();
+        forms.dedup();
+    }
+    Vec::new()
+}
+
+/// An English plural without its `s`.
+pub(crate) fn singular(text: &str) -> Option<String> {
+    let stem = text.strip_suffix('s')?;
+    (stem.len() >= 3 && stem.bytes().all(|b| b.is_ascii_lowercase()) && !stem.ends_with(['s', 'u', 'i'])).then(|| stem.to_owned())
+}
+
+/// Longer terms that begin like the word.
+pub(super) fn push_continued(index: &Index, word: &Word, meaning: &mut Meaning) {
+    let terms = &index.terms;
+    if word.script != Script::Hangul && word.text.len() < 2 {
+        return;
+    }
+    for (key, rung) in prefixes(&word.text) {
+        let range = terms.with_prefix(&key);
+        let mut continued: Vec<(usize, u32)> =
+            range.map(|term| (terms.key(term).len(), term)).filter(|(len, _)| key.len() < *len).collect();
+        if continued.len() > MAX_PREFIX_TERMS {
+            continued.select_nth_unstable(MAX_PREFIX_TERMS);
+            continued.truncate(MAX_PREFIX_TERMS);
+        }
+        for (len, term) in continued {
+            // The last syllable got a final: 가 → 강
+            let unfinished = terms.key(term).get(key.len()).is_some_and(|next| JONGSEONG_BASE <= *next);
+            let rung = match word.script {
+                Script::Hangul if is_inflected(terms.key(term), &word.text) => Rung::Stem,
+                Script::Hangul if unfinished => Rung::HalfTyped,
+                _ => rung,
+            };
+            let share = if rung == Rung::Stem { 1.0 } else { key.len() as f32 / len as f32 };
+            meaning.push(term, rung, share);
+            if rung != Rung::Stem && 0.7 < share {
+                // The continued word has another spelling too: 카프ㅋ → 카프카 → kafka
+                for other in terms.spellings(term).filter_map(|key| terms.find(key)) {
+                    meaning.push(other, rung, share * 0.3);
+                }
+            }
+        }
+    }
+}
+
+/// Is the term the word with one particle or ending? Rare words keep theirs when the corpus does not show where the stem ends.
+fn is_inflected(key: &[u8], text: &str) -> bool {
+    // Longer than the longest ending: no need to look.
+    key.len() <= text.len() + 12 && stems(&hangul::decode(key)).iter().any(|stem| !stem.verb && stem.text == text)
+}
+
+/// The keys that a word in the making may be the beginning of: 컴ㅍ and 컾 both lead to 컴퓨터.
+fn prefixes(text: &str) -> Vec<(Vec<u8>, Rung)> {
+    let key = encode(text);
+    let Some(last) = text.chars().next_back() else { return Vec::new() };
+    if !is_syllable(last) {
+        let lone = !last.is_ascii() && 1 < key.len();
+        return vec![(key, if lone { Rung::HalfTyped } else { Rung::Prefix })];
+    }
+    let mut moved = key.clone();
+    let mut out = vec![(key, Rung::Prefix)];
+    if let Some((_, _, Some(final_))) = hangul::parts(last) {
+        moved.pop();
+        let moves = match hangul::split_cluster(final_) {
+            Some((stays, moves)) => {
+                hangul::encode_final(stays, &mut moved);
+                moves
+            }
+            None => final_,
+        };
+        hangul::encode_char(moves, &mut moved);
+        if moved.last().is_some_and(|byte| (CHOSEONG_BASE..JUNGSEONG_BASE).contains(byte)) {
+            out.push((moved, Rung::HalfTyped));
+        }
+    }
+    out
+}
+
+/// The word cut in two where both halves are words of the vocabulary. The text must have them side by side.
+pub(super) fn push_splits(index: &Index, word: &Word, meaning: &mut Meaning) {
+    let n_syllables = word.text.chars().count();
+    if word.script != Script::Hangul || !(3..=12).contains(&n_syllables) || !word.text.chars().all(is_syllable) {
+        return;
+    }
+    let half = |text: &str| -> Vec<Candidate> {
+        forms(&index.terms, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
+    };
+    for (at, _) in word.text.char_indices().skip(1) {
+        let (left, right) = word.text.split_at(at);
+        // Two halves of one syllable each say nothing.
+        if left.chars().count() == 1 && right.chars().count() == 1 {
+            continue;
+        }
+        let (left, right) = (half(left), half(right));
+        if !left.is_empty() && !right.is_empty() {
+            meaning.splits.push(Split { left, right });
+        }
+    }
+}

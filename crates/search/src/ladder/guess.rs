@@ -1,0 +1,128 @@
+//! The rungs that guess: initial consonants, and what a slip of the fingers makes of a word.
+
+use hangul::{Strength, encode, is_choseong, is_syllable, stems};
+
+use super::{
+    Meaning,
+    automaton::{Choseong, Edits, is_one_syllable},
+};
+use crate::{index::Index, query::Word, rung::Rung, token::Script};
+
+/// Initials beyond which terms no longer count as found: a tail of this many bytes is another word.
+const MAX_CHOSEONG_TAIL: u8 = 12;
+/// So many terms one guess may lead to; the best ones.
+const MAX_GUESSES: usize = 24;
+/// What the other spelling of a guess is worth beside it.
+const SPELLING_SHARE: f32 = 0.3;
+/// A key of so many jamo may have two wrong.
+const TWO_EDITS_FROM: usize = 11;
+/// A key of fewer jamo is not corrected: everything is near it.
+const MIN_EDIT_KEY: usize = 4;
+
+/// Two consonants in a row, or one after a syllable and before another: typed on purpose, not on the way to a syllable.
+pub(super) fn has_lone_consonants(text: &str) -> bool {
+    let n_lone = text.chars().filter(|c| is_choseong(*c)).count();
+    let only_at_end = n_lone == 1 && text.ends_with(is_choseong);
+    2 <= n_lone && text.chars().all(|c| is_syllable(c) || is_choseong(c)) || n_lone == 1 && !only_at_end
+}
+
+/// Terms by their initials: whole terms first, then those that begin like it.
+pub(super) fn push_choseong(index: &Index, text: &str, meaning: &mut Meaning) {
+    let automaton = Choseong::new(text);
+    let mut found: Vec<(u8, u32)> = Vec::new();
+    index.terms.walk(index.terms.with_prefix(&automaton.fixed_prefix()), &automaton, |term, tail| {
+        if tail <= MAX_CHOSEONG_TAIL {
+            found.push((tail, term));
+        }
+    });
+    found.sort_unstable_by_key(|(tail, term)| (*tail, std::cmp::Reverse(index.n_postings(*term)), *term));
+    found.truncate(MAX_GUESSES);
+    for (rank, (tail, term)) in found.into_iter().enumerate() {
+        let share = if tail == 0 { 1.0 / (1.0 + 0.1 * rank as f32) } else { 0.3 / f32::from(tail) };
+        meaning.push(term, Rung::Choseong, share);
+        for other in index.terms.spellings(term).filter_map(|key| index.terms.find(key)) {
+            meaning.push(other, Rung::Choseong, share * SPELLING_SHARE);
+        }
+    }
+}
+
+/// Terms that the word may have been meant to be: two syllables swapped, one dropped, one or two jamo wrong. Particles come off first if
+/// the word with them leads nowhere.
+pub(super) fn push_mistyped(index: &Index, word: &Word, meaning: &mut Meaning) {
+    if word.script == Script::Other {
+        return;
+    }
+    let mut forms = vec![word.text.clone()];
+    for _ in 0..3 {
+        for form in &forms {
+            push_mistyped_form(index, form, word.script, meaning);
+        }
+        if !meaning.is_empty() {
+            break;
+        }
+        forms = forms.iter().flat_map(|form| stems(form)).filter(|stem| stem.strength == Strength::Strong).map(|stem| stem.text).collect();
+    }
+}
+
+fn push_mistyped_form(index: &Index, text: &str, script: Script, meaning: &mut Meaning) {
+    // (how unlikely, term): the commoner term wins among equals.
+    let mut found: Vec<(u8, u32)> = Vec::new();
+    if script == Script::Hangul {
+        push_swapped(index, text, &mut found);
+        push_dropped(index, text, &mut found);
+    }
+    let n_bytes = encode(text).len();
+    let max = match n_bytes {
+        ..MIN_EDIT_KEY => 0,
+        ..TWO_EDITS_FROM => 1,
+        _ => 2,
+    };
+    if let Some(automaton) = Edits::new(text, max).filter(|_| 0 < max) {
+        let all = 0..index.terms.len();
+        let n_syllables = n_syllables(&encode(text));
+        index.terms.walk(all, &automaton, |term, distance| {
+            let other_length = script == Script::Hangul && n_syllables != self::n_syllables(index.terms.key(term));
+            found.push((distance * 2 + u8::from(other_length), term));
+        });
+    }
+    let Some(best) = found.iter().map(|(cost, _)| *cost).min() else { return };
+    found.retain(|(cost, _)| *cost <= best + 1);
+    found.sort_unstable_by_key(|(cost, term)| (*cost, std::cmp::Reverse(index.n_postings(*term)), *term));
+    found.dedup_by_key(|(_, term)| *term);
+    for (rank, (cost, term)) in found.into_iter().take(MAX_GUESSES / 4).enumerate() {
+        let share = 1.0 / (1.0 + 0.5 * rank as f32) / (1.0 + f32::from(cost - best));
+        meaning.push(term, Rung::Typo, share);
+    }
+}
+
+fn n_syllables(key: &[u8]) -> usize {
+    key.iter().filter(|byte| (hangul::JUNGSEONG_BASE..hangul::JONGSEONG_BASE).contains(*byte)).count()
+}
+
+/// 드롭운다 → 드롭다운
+fn push_swapped(index: &Index, text: &str, found: &mut Vec<(u8, u32)>) {
+    let mut chars: Vec<char> = text.chars().collect();
+    for at in 1..chars.len() {
+        chars.swap(at - 1, at);
+        let key = encode(&chars.iter().collect::<String>());
+        found.extend(index.terms.find(&key).map(|term| (2, term)));
+        chars.swap(at - 1, at);
+    }
+}
+
+/// 드롭운 → 드롭다운: a syllable is missing. A missing last one is a prefix and no mistake.
+fn push_dropped(index: &Index, text: &str, found: &mut Vec<(u8, u32)>) {
+    if text.chars().count() < 2 {
+        return;
+    }
+    for (at, _) in text.char_indices() {
+        let (before, after) = text.split_at(at);
+        let (before, after) = (encode(before), encode(after));
+        for term in index.terms.with_prefix(&before) {
+            let middle = index.terms.key(term).get(before.len()..).and_then(|rest| rest.strip_suffix(after.as_slice()));
+            if middle.is_some_and(is_one_syllable) {
+                found.push((3, term));
+            }
+        }
+    }
+}

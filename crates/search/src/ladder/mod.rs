@@ -1,0 +1,122 @@
+//! From a typed word to terms of the dictionary, best rung first. Guesses (layout, typo) are made only where nothing better exists.
+
+mod automaton;
+mod direct;
+mod guess;
+
+pub(crate) use automaton::Automaton;
+#[cfg(feature = "build")]
+pub(crate) use direct::singular;
+
+use crate::{
+    index::Index,
+    query::Word,
+    rung::Rung,
+    token::{Script, tokens},
+};
+
+/// A term that a word may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    pub(crate) term: u32,
+    pub(crate) rung: Rung,
+    /// Share of the score that it keeps within its rung, 0..=1.
+    pub(crate) share: f32,
+}
+
+/// Two halves of a word that must stand side by side in the text: 대량해고 as 대량 해고.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Split {
+    pub(crate) left: Vec<Candidate>,
+    pub(crate) right: Vec<Candidate>,
+}
+
+/// Everything that a word may mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Meaning {
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) splits: Vec<Split>,
+}
+
+/// What the word stands among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    /// The only word of the query: guess freely.
+    Alone,
+    /// One of several: words that carry little are not guessed at.
+    Sentence,
+}
+
+/// A word of fewer syllables is not taken for a mistyped one inside a sentence, where 밥은 would become 답은.
+const MIN_TYPO_SYLLABLES_IN_SENTENCE: usize = 3;
+
+impl Meaning {
+    fn is_empty(&self) -> bool {
+        self.candidates.is_empty() && self.splits.is_empty()
+    }
+
+    /// Adds a candidate, or betters the one that is known for the term.
+    fn push(&mut self, term: u32, rung: Rung, share: f32) {
+        match self.candidates.iter_mut().find(|known| known.term == term) {
+            Some(known) if (known.rung, 1.0 - known.share) <= (rung, 1.0 - share) => {}
+            Some(known) => *known = Candidate { term, rung, share },
+            None => self.candidates.push(Candidate { term, rung, share }),
+        }
+    }
+}
+
+/// All candidates of a word. `literal` leaves out what was not typed: spelling, choseong, layout, typos.
+pub(crate) fn meaning(index: &Index, word: &Word, setting: Setting, literal: bool) -> Meaning {
+    let mut meaning = understood(index, word, setting, literal);
+    if literal || !meaning.is_empty() {
+        return meaning;
+    }
+    if let Some(other) = in_other_layout(word) {
+        let found = understood(index, &other, setting, false);
+        for candidate in found.candidates {
+            meaning.push(candidate.term, Rung::Layout, candidate.share * candidate.rung.weight());
+        }
+        meaning.splits = found.splits;
+    }
+    let long_enough = setting == Setting::Alone || word.text.chars().count() >= MIN_TYPO_SYLLABLES_IN_SENTENCE;
+    if meaning.is_empty() && long_enough {
+        guess::push_mistyped(index, word, &mut meaning);
+    }
+    meaning
+}
+
+/// The rungs that take the word as it was typed.
+fn understood(index: &Index, word: &Word, setting: Setting, literal: bool) -> Meaning {
+    let mut meaning = Meaning::default();
+    if !literal && guess::has_lone_consonants(&word.text) {
+        guess::push_choseong(index, &word.text, &mut meaning);
+    }
+    direct::push_direct(index, word, setting, literal, &mut meaning);
+    if word.last || meaning.candidates.is_empty() {
+        direct::push_continued(index, word, &mut meaning);
+    }
+    // A word that the vocabulary has is not cut up.
+    if meaning.candidates.iter().all(|candidate| Rung::Stem < candidate.rung) {
+        direct::push_splits(index, word, &mut meaning);
+        meaning.splits.retain(|split| index.stands_somewhere(split));
+    }
+    meaning
+}
+
+/// The word typed with the keyboard in the other layout; `None` when that gives no word.
+fn in_other_layout(word: &Word) -> Option<Word> {
+    let text = match word.script {
+        Script::Latin => hangul::from_qwerty(&word.typed),
+        Script::Hangul => hangul::to_qwerty(&word.typed).to_ascii_lowercase(),
+        Script::Other => return None,
+    };
+    let token = tokens(&text).into_iter().next()?;
+    let whole = token.range == (0..text.len());
+    let n_syllables = text.chars().filter(|c| hangul::is_syllable(*c)).count();
+    let plausible = match word.script {
+        // A keyboard switched by mistake gives syllables; English words give jamo that do not join.
+        Script::Latin => n_syllables > 0 && n_syllables + 1 >= text.chars().count(),
+        _ => text.len() >= 3,
+    };
+    (whole && plausible).then(|| Word { typed: text.clone(), text, script: token.script, ..word.clone() })
+}
