@@ -7,77 +7,66 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
 use crate::{
-    component::{footer::SiteFooter, header::SiteHeader, load_error::LoadErrorPanel, loading::Loading},
+    component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
+    copy::Copy,
     data::{Library, Load, load_library},
     dom::{self, scroll::ScrollMemory},
-    markup::dynamic,
+    markup::{dynamic, el, fragment, link},
     nav::Nav,
-    page::{list::ListPage, not_found::NotFoundPage, story::StoryPage},
-    prefs::{Prefs, expect_prefs},
+    page::{list::list_page, not_found::not_found_page, story::story_page},
+    prefs::Prefs,
     route::Route,
     task::effect,
 };
+
+/// Id of the page's main part, where the skip link leads.
+const CONTENT: &str = "content";
 
 /// The whole app: preferences, router, frame.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(Prefs::load());
+    let prefs = Prefs::load();
     let scroll = ScrollMemory::install();
     let base = dom::base_path();
     let router_base = base.trim_end_matches('/').to_owned();
-    view! {
-        <Router base=router_base>
-            <Frame base scroll/>
-        </Router>
-    }
+    view! { <Router base=router_base>{move || frame(base.clone(), prefs, scroll)}</Router> }
 }
 
 /// Header, the page, footer. Rebuilt when the language changes: everything a reader would miss is in the URL.
-#[component]
-fn Frame(
-    /// Path of the site's root.
-    base: String,
-    /// Where the reader was on each page.
-    scroll: ScrollMemory,
-) -> impl IntoView {
+fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let nav = Nav::new(base, scroll);
-    provide_context(nav);
-    let prefs = expect_prefs();
     let library = Load::new(load_library);
+    let loaded = move || library.outcome.with(|library| library.as_ref()?.as_ref().ok().cloned());
     effect(move || {
-        if let Some(Ok(library)) = &*library.outcome.read() {
+        if let Some(library) = loaded() {
             prefs.default_lang(&library.site.lang);
         }
     });
+    let counts = Signal::derive(move || loaded().map(|library| count_sections(&library.cards)));
     let settings_open = RwSignal::new(false);
     dynamic(move || {
-        let copy = prefs.copy();
-        view! {
-            <a class="skip-link" href="#content" on:click=move |event| { event.prevent_default(); dom::focus::focus("content", false); }>
-                {copy.skip_to_content}
-            </a>
-            <SiteHeader library=library.outcome settings_open/>
-            <main class="site-main" id="content" tabindex="-1">
-                {dynamic(move || match library.outcome.get() {
-                    None => view! { <Loading/> }.into_any(),
-                    Some(Err(error)) => view! { <LoadErrorPanel error on_retry=Callback::new(move |()| library.retry())/> }.into_any(),
-                    Some(Ok(library)) => view! { <Pages library/> }.into_any(),
-                })}
-            </main>
-            <SiteFooter/>
-        }
-        .into_any()
+        let copy = prefs.lang.get().copy();
+        let content = dynamic(move || match library.outcome.get() {
+            None => loading(copy),
+            Some(Err(error)) => load_error(copy, &error, move || library.retry()),
+            Some(Ok(library)) => pages(copy, nav, library),
+        });
+        let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
+            event.prevent_default();
+            dom::focus::focus(CONTENT, false);
+        });
+        fragment(vec![
+            skip.view(),
+            site_header(copy, nav, prefs, counts, settings_open),
+            el("main").class("site-main").target(CONTENT).child(content).view(),
+            site_footer(copy),
+        ])
     })
 }
 
 /// The page of the current URL.
-#[component]
-fn Pages(
-    /// The archive.
-    library: Arc<Library>,
-) -> impl IntoView {
-    let route = crate::nav::expect_nav().route;
+fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>) -> AnyView {
     let index = {
         let library = library.clone();
         Load::new(move || {
@@ -85,9 +74,9 @@ fn Pages(
             async move { library.load_index().await }
         })
     };
-    dynamic(move || match route.get() {
-        Route::List(section) => view! { <ListPage library=library.clone() index section/> }.into_any(),
-        Route::Story(slug) => view! { <StoryPage library=library.clone() index slug/> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage/> }.into_any(),
+    dynamic(move || match nav.route.get() {
+        Route::List(section) => list_page(copy, nav, library.clone(), index, section),
+        Route::Story(slug) => story_page(copy, nav, library.clone(), index, &slug),
+        Route::NotFound => not_found_page(copy, nav),
     })
 }

@@ -2,6 +2,7 @@
 //! everything in it runs in effects and event handlers.
 
 pub(crate) mod clipboard;
+pub(crate) mod event;
 pub(crate) mod focus;
 pub(crate) mod panic;
 pub(crate) mod scroll;

@@ -1,11 +1,22 @@
-//! Views with one concrete type each, whatever they hold.
+//! Building views out of a handful of concrete types.
 //!
-//! Leptos gives every element, closure and nesting a type of its own and compiles building, rebuilding and dropping anew for each.
-//! In a reader that is downloaded before the first story shows, that is most of the program: boxing the closures and building plain
-//! elements through [`el`] took the app from 202 kB to the size that `cargo xtask size` prints. Elements that take events,
-//! form properties or references are written with `view!`.
+//! Leptos' `view!` gives every element, closure and nesting a type of its own, and building, rebuilding and dropping are compiled anew
+//! for each of them. In a program that is downloaded before the first story shows, that was most of the program. Leptos' own builder
+//! over erased attributes and boxed closures does the same with one type; what it saves is in ARCHITECTURE.md. `view!` is kept for
+//! elements without an end tag, and for the few components of Leptos itself.
 
-use leptos::{html::custom, prelude::*};
+use leptos::{
+    attr::{
+        any_attribute::{AnyAttribute, IntoAnyAttribute},
+        custom::custom_attribute,
+    },
+    ev,
+    html::custom,
+    prelude::*,
+    tachys::{html::event, view::iterators::StaticVec},
+};
+
+use crate::dom::event::Event;
 
 /// A part of a view that is built again when a signal it reads changes.
 pub(crate) fn dynamic(build: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
@@ -19,17 +30,15 @@ pub(crate) fn dynamic_text(build: impl FnMut() -> String + Send + 'static) -> An
     build.into_any()
 }
 
-/// The value of an attribute that follows signals; `None` leaves the attribute out.
-pub(crate) type AttributeSource = Box<dyn FnMut() -> Option<String> + Send>;
-
-/// See [`AttributeSource`].
-pub(crate) fn attribute(value: impl FnMut() -> Option<String> + Send + 'static) -> AttributeSource {
-    Box::new(value)
+/// Text as a view.
+pub(crate) fn text(text: impl Into<String>) -> AnyView {
+    let text: String = text.into();
+    text.into_any()
 }
 
-/// An attribute that says `true` or `false`, as ARIA states do.
-pub(crate) fn aria_state(mut state: impl FnMut() -> bool + Send + 'static) -> AttributeSource {
-    Box::new(move || Some(if state() { "true" } else { "false" }.to_owned()))
+/// Nothing as a view.
+pub(crate) fn nothing() -> AnyView {
+    ().into_any()
 }
 
 /// A boolean attribute or property that follows signals.
@@ -37,28 +46,95 @@ pub(crate) fn flag(state: impl FnMut() -> bool + Send + 'static) -> Box<dyn FnMu
     Box::new(state)
 }
 
-/// A plain element. An empty class leaves the attribute out. Not for elements without an end tag.
-pub(crate) fn el(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(tag).attr("class", (!class.is_empty()).then_some(class)).child(children).into_any()
+/// Starts an element. Not for elements without an end tag.
+pub(crate) fn el(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), children: Vec::new() }
 }
 
-/// A plain element with an id, which a link or the program can move the focus to.
-pub(crate) fn target(tag: &'static str, class: &'static str, id: String, children: Vec<AnyView>) -> AnyView {
-    custom(tag).attr("class", (!class.is_empty()).then_some(class)).attr("id", id).attr("tabindex", "-1").child(children).into_any()
+/// A link inside the site.
+pub(crate) fn link(href: String) -> Element {
+    el("a").attr("href", href)
 }
 
-/// A link inside the site. An empty `label` leaves the name to the content.
-pub(crate) fn link(class: &'static str, href: String, label: &str, children: Vec<AnyView>) -> AnyView {
-    custom("a")
-        .attr("class", (!class.is_empty()).then_some(class))
-        .attr("href", href)
-        .attr("aria-label", (!label.is_empty()).then(|| label.to_owned()))
-        .child(children)
-        .into_any()
+/// A button that does something on this page.
+pub(crate) fn button(on_click: impl FnMut() + 'static) -> Element {
+    let mut on_click = on_click;
+    el("button").attr("type", "button").on("click", move |_| on_click())
 }
 
-/// Text as a view.
-pub(crate) fn text(text: impl Into<String>) -> AnyView {
-    let text: String = text.into();
-    text.into_any()
+/// An element under construction.
+pub(crate) struct Element {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+impl Element {
+    /// The class, for style.
+    pub(crate) fn class(self, class: &'static str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// An attribute that stays as it is.
+    pub(crate) fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        let value: String = value.into();
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// An attribute that follows signals; `None` leaves it out.
+    pub(crate) fn attr_from(mut self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+        let value: Box<dyn FnMut() -> Option<String> + Send> = Box::new(value);
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// An ARIA state, which says `true` or `false`.
+    pub(crate) fn state(self, name: &'static str, mut state: impl FnMut() -> bool + Send + 'static) -> Self {
+        self.attr_from(name, move || Some(if state() { "true" } else { "false" }.to_owned()))
+    }
+
+    /// Hides the element, from everybody, while `hidden` says so.
+    pub(crate) fn hidden(self, mut hidden: impl FnMut() -> bool + Send + 'static) -> Self {
+        self.attr_from("hidden", move || hidden().then(String::new))
+    }
+
+    /// A place that a link or the program can move the focus to.
+    pub(crate) fn target(self, id: impl Into<String>) -> Self {
+        self.attr("id", id).attr("tabindex", "-1")
+    }
+
+    /// What to do on an event.
+    pub(crate) fn on(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        let act: Box<dyn FnMut(Event)> = Box::new(act);
+        self.attributes.push(event::on(ev::Custom::<Event>::new(name), act).into_any_attr());
+        self
+    }
+
+    /// One more child.
+    pub(crate) fn child(mut self, child: AnyView) -> Self {
+        self.children.push(child);
+        self
+    }
+
+    /// Text as one more child.
+    pub(crate) fn text(self, content: impl Into<String>) -> Self {
+        self.child(text(content))
+    }
+
+    /// More children.
+    pub(crate) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
+        self.children.extend(children);
+        self
+    }
+
+    /// The finished element.
+    pub(crate) fn view(self) -> AnyView {
+        custom(self.tag).add_any_attr(self.attributes).child(StaticVec::from(self.children)).into_any()
+    }
+}
+
+/// Several views side by side.
+pub(crate) fn fragment(children: Vec<AnyView>) -> AnyView {
+    StaticVec::from(children).into_any()
 }

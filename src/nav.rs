@@ -32,7 +32,7 @@ pub(crate) enum Step {
     Replace,
 }
 
-/// The reader's position in the site. Provided by `App`.
+/// The reader's position in the site. One for the app's life, handed down to whoever needs it.
 #[derive(Clone, Copy)]
 pub(crate) struct Nav {
     /// The page of the current URL.
@@ -176,9 +176,4 @@ impl Nav {
             shown.insert(place.to_href(), n);
         });
     }
-}
-
-/// The reader's position, provided by `App`.
-pub(crate) fn expect_nav() -> Nav {
-    expect_context()
 }

@@ -3,3 +3,12 @@
 pub(crate) mod list;
 pub(crate) mod not_found;
 pub(crate) mod story;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page's title in tabs, bookmarks and shared links.
+fn page_title(title: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let title: Box<dyn Fn() -> String + Send + Sync> = Box::new(title);
+    view! { <Title text=title/> }.into_any()
+}

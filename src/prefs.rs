@@ -74,11 +74,6 @@ impl Prefs {
             self.lang.set(Lang::parse(tag));
         }
     }
-
-    /// The words of the chosen language. Tracks the language.
-    pub(crate) fn copy(self) -> &'static Copy {
-        self.lang.get().copy()
-    }
 }
 
 /// Applies a choice to the page's root element at once, and stores it when it changes.
@@ -91,9 +86,4 @@ fn keep(key: &'static str, attribute: &'static str, value: impl Fn() -> &'static
             dom::storage::set(key, value);
         }
     });
-}
-
-/// The reader's choices, provided by `App`.
-pub(crate) fn expect_prefs() -> Prefs {
-    expect_context()
 }

@@ -1,18 +1,18 @@
 //! The typed blocks of a story's body.
 
-use std::{ops::Range, sync::Arc};
+use std::{cell::Cell, ops::Range, sync::Arc};
 
 use corpus::{Block, Inline, ListItem, Reference, Slug, inline_text};
-use leptos::{html::custom, prelude::*};
+use leptos::prelude::*;
 
 use super::{
-    code_block::CodeBlock,
+    code_block::code_block,
     inline_view::{inlines_view, note_id, note_mark_id},
 };
 use crate::{
     copy::Copy,
     finding::Found,
-    markup::{el, link, target, text},
+    markup::{el, fragment, link, nothing},
 };
 
 /// What every part of a body needs to know.
@@ -23,12 +23,19 @@ pub(crate) struct BodyContext {
     pub(crate) href: String,
     /// The search the story was opened with.
     pub(crate) found: Option<Arc<Found>>,
+    /// How many blocks of code there were so far, for their ids.
+    pub(crate) n_code: Cell<u32>,
 }
 
 impl BodyContext {
     /// Which parts of a text the search found.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         self.found.as_ref().map_or_else(Vec::new, |found| found.ranges(text))
+    }
+
+    fn code_id(&self) -> String {
+        self.n_code.set(self.n_code.get() + 1);
+        format!("code-{}", self.n_code.get())
     }
 
     /// A link to an element of this page.
@@ -40,14 +47,11 @@ impl BodyContext {
 /// The body of a story.
 pub(crate) fn body_view(blocks: &[Block], context: &BodyContext) -> AnyView {
     let mut used = Vec::new();
-    let blocks: Vec<AnyView> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Heading { level, text } => heading_view(*level, text, unique_id(text, &mut used), context),
-            block => block_view(block, context),
-        })
-        .collect();
-    blocks.into_any()
+    let block = |block: &Block| match block {
+        Block::Heading { level, text } => heading_view(*level, text, unique_id(text, &mut used), context),
+        block => block_view(block, context),
+    };
+    fragment(blocks.iter().map(block).collect())
 }
 
 fn blocks_view(blocks: &[Block], context: &BodyContext) -> Vec<AnyView> {
@@ -55,43 +59,41 @@ fn blocks_view(blocks: &[Block], context: &BodyContext) -> Vec<AnyView> {
 }
 
 fn block_view(block: &Block, context: &BodyContext) -> AnyView {
+    let inlines = |text: &[Inline]| inlines_view(text, context);
     match block {
         // A heading inside a quote or an item is not a place to link to.
-        Block::Heading { text, .. } => el("p", "body__lead", vec![el("strong", "", inlines_view(text, context))]),
-        Block::Paragraph { text } => el("p", "", inlines_view(text, context)),
+        Block::Heading { text, .. } => el("p").child(el("strong").children(inlines(text)).view()).view(),
+        Block::Paragraph { text } => el("p").children(inlines(text)).view(),
         Block::List { ordered: true, start, items } => {
-            custom("ol").attr("start", start.map(|start| start.to_string())).child(items_view(items, context)).into_any()
+            el("ol").attr("start", start.unwrap_or(1).to_string()).children(items_view(items, context)).view()
         }
-        Block::List { ordered: false, items, .. } => el("ul", "", items_view(items, context)),
-        Block::Quote { blocks } => el("blockquote", "", blocks_view(blocks, context)),
-        Block::Code { lang, code } => view! { <CodeBlock lang=lang.clone() code=code.clone() ranges=context.ranges(code)/> }.into_any(),
+        Block::List { ordered: false, items, .. } => el("ul").children(items_view(items, context)).view(),
+        Block::Quote { blocks } => el("blockquote").children(blocks_view(blocks, context)).view(),
+        Block::Code { lang, code } => code_block(context.copy, context.code_id(), lang.as_deref(), code, &context.ranges(code)),
         Block::Table { head, rows } => table_view(head, rows, context),
-        Block::Caption { text } => el("p", "body__caption", inlines_view(text, context)),
+        Block::Caption { text } => el("p").class("body__caption").children(inlines(text)).view(),
         Block::Question { mark, text } => spoken_view("body__question", mark, text, context),
         Block::Answer { mark, text } => spoken_view("body__answer", mark, text, context),
         Block::Rule => view! { <hr/> }.into_any(),
         Block::References { items } => references_view(items, context),
-        _ => ().into_any(),
+        _ => nothing(),
     }
 }
 
 /// A question or an answer, with the mark its author gave it.
 fn spoken_view(class: &'static str, mark: &str, inlines: &[Inline], context: &BodyContext) -> AnyView {
-    let mut children = vec![el("span", "body__mark", vec![text(mark)]), text(" ")];
-    children.extend(inlines_view(inlines, context));
-    el("p", class, children)
+    let mark = el("span").class("body__mark").text(mark).view();
+    el("p").class(class).child(mark).text(" ").children(inlines_view(inlines, context)).view()
 }
 
 fn heading_view(level: u8, inlines: &[Inline], id: String, context: &BodyContext) -> AnyView {
-    let anchor = link("body__anchor", context.link_to(&id), context.copy.heading_link, vec![text("#")]);
-    let mut children = inlines_view(inlines, context);
-    children.extend([text(" "), anchor]);
+    let anchor = link(context.link_to(&id)).class("body__anchor").attr("aria-label", context.copy.heading_link).text("#");
     let tag = match level {
         2 => "h2",
         3 => "h3",
         _ => "h4",
     };
-    target(tag, "", id, children)
+    el(tag).target(id).children(inlines_view(inlines, context)).text(" ").child(anchor.view()).view()
 }
 
 /// An id made from a heading's text; the second heading with the same text gets `-2`.
@@ -103,36 +105,27 @@ fn unique_id(text: &[Inline], used: &mut Vec<Slug>) -> String {
 }
 
 fn items_view(items: &[ListItem], context: &BodyContext) -> Vec<AnyView> {
-    let item = |item: &ListItem| {
-        let mut children = inlines_view(&item.text, context);
-        children.extend(blocks_view(&item.blocks, context));
-        el("li", "", children)
-    };
+    let item = |item: &ListItem| el("li").children(inlines_view(&item.text, context)).children(blocks_view(&item.blocks, context)).view();
     items.iter().map(item).collect()
 }
 
 fn table_view(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], context: &BodyContext) -> AnyView {
-    let title = |cell: &Vec<Inline>| custom("th").attr("scope", "col").child(inlines_view(cell, context)).into_any();
-    let row = |row: &Vec<Vec<Inline>>| el("tr", "", row.iter().map(|cell| el("td", "", inlines_view(cell, context))).collect());
-    let head = el("thead", "", vec![el("tr", "", head.iter().map(title).collect())]);
-    let rows = el("tbody", "", rows.iter().map(row).collect());
+    let title = |cell: &Vec<Inline>| el("th").attr("scope", "col").children(inlines_view(cell, context)).view();
+    let cell = |cell: &Vec<Inline>| el("td").children(inlines_view(cell, context)).view();
+    let row = |row: &Vec<Vec<Inline>>| el("tr").children(row.iter().map(cell)).view();
+    let head = el("thead").child(el("tr").children(head.iter().map(title)).view()).view();
+    let table = el("table").child(head).child(el("tbody").children(rows.iter().map(row)).view()).view();
     // Focusable, so that a reader without a mouse can scroll a wide table.
-    view! {
-        <div class="body__table" role="region" tabindex="0" aria-label=context.copy.table>
-            {el("table", "", vec![head, rows])}
-        </div>
-    }
-    .into_any()
+    el("div").class("body__table").attr("role", "region").attr("tabindex", "0").attr("aria-label", context.copy.table).child(table).view()
 }
 
 fn references_view(items: &[Reference], context: &BodyContext) -> AnyView {
-    let item = |Reference { label, text: inlines }: &Reference| {
-        let mut children = inlines_view(inlines, context);
-        children.extend([text(" "), link("", context.link_to(&note_mark_id(label)), &(context.copy.note)(label), vec![text("↩")])]);
-        target("li", "", note_id(label), children)
+    let item = |Reference { label, text }: &Reference| {
+        let back = link(context.link_to(&note_mark_id(label))).attr("aria-label", (context.copy.note)(label)).text("↩");
+        el("li").target(note_id(label)).children(inlines_view(text, context)).text(" ").child(back.view()).view()
     };
-    let list = el("ol", "", items.iter().map(item).collect());
-    view! { <section class="body__references" aria-label=context.copy.references>{list}</section> }.into_any()
+    let list = el("ol").children(items.iter().map(item)).view();
+    el("section").class("body__references").attr("aria-label", context.copy.references).child(list).view()
 }
 
 #[cfg(test)]

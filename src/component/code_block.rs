@@ -2,58 +2,46 @@
 
 use std::ops::Range;
 
-use leptos::{html::Pre, prelude::*};
+use leptos::prelude::*;
 
 use super::marked::marked;
 use crate::{
+    copy::Copy,
     dom::{clipboard, timer::Debounce},
-    markup::dynamic_text,
-    prefs::expect_prefs,
+    markup::{button, dynamic_text, el},
     task::spawn,
 };
 
 /// How long the button tells what came of a copy, in milliseconds.
 const SHOW_RESULT_FOR: u64 = 2500;
 
-/// A block of code. Scrolls by itself and can be focused, so that long lines are reachable by keyboard.
-#[component]
-pub(crate) fn CodeBlock(
-    /// Language, if known; shown as a label.
-    lang: Option<String>,
-    /// The text.
-    code: String,
-    /// What a search found in it.
-    ranges: Vec<Range<usize>>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
+/// A block of code; `ranges` are what a search found in it. It scrolls by itself and can be focused, so that long lines are reachable
+/// by keyboard. `id` has to be unique on the page.
+pub(crate) fn code_block(copy: &'static Copy, id: String, lang: Option<&str>, code: &str, ranges: &[Range<usize>]) -> AnyView {
     let result = RwSignal::new(None::<bool>);
     let forget = Debounce::new(SHOW_RESULT_FOR);
-    let element = NodeRef::<Pre>::new();
-    let shown = marked(&code, &ranges);
-    let on_copy = move |_| {
-        let code = code.clone();
+    let shown = el("code").child(marked(code, ranges)).view();
+    let to_copy = code.to_owned();
+    let element_id = id.clone();
+    let copy_code = button(move || {
+        let code = to_copy.clone();
+        let element_id = element_id.clone();
         spawn(async move {
             let copied = clipboard::copy(&code).await;
-            if !copied && let Some(Some(element)) = element.try_get_untracked() {
-                clipboard::select(&element);
+            if !copied {
+                clipboard::select(&element_id);
             }
-            if result.try_set(Some(copied)).is_none() {
-                forget.call(move || {
-                    result.try_set(None);
-                });
-            }
+            result.try_set(Some(copied));
+            forget.call(move || {
+                result.try_set(None);
+            });
         });
-    };
-    view! {
-        <figure class="code-block">
-            <div class="code-block__bar">
-                <span class="code-block__lang">{lang}</span>
-                <button class="button button--quiet" type="button" on:click=on_copy>{copy.copy_code}</button>
-                <span class="code-block__result" role="status">
-                    {dynamic_text(move || result.get().map_or("", |copied| if copied { copy.copied } else { copy.copy_failed }).to_owned())}
-                </span>
-            </div>
-            <pre tabindex="0" node_ref=element><code>{shown}</code></pre>
-        </figure>
-    }
+    });
+    let told = dynamic_text(move || result.get().map_or("", |copied| if copied { copy.copied } else { copy.copy_failed }).to_owned());
+    let bar = el("div")
+        .class("code-block__bar")
+        .child(el("span").class("code-block__lang").text(lang.unwrap_or_default()).view())
+        .child(copy_code.class("button button--quiet").text(copy.copy_code).view())
+        .child(el("span").class("code-block__result").attr("role", "status").child(told).view());
+    el("figure").class("code-block").child(bar.view()).child(el("pre").attr("id", id).attr("tabindex", "0").child(shown).view()).view()
 }

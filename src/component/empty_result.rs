@@ -3,21 +3,15 @@
 use leptos::prelude::*;
 
 use crate::{
-    markup::{dynamic, el, link, text},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    copy::Copy,
+    markup::{button, dynamic, el, link, nothing},
+    nav::Nav,
     query::ListQuery,
     route::Place,
 };
 
 /// Says that nothing matches, and what to let go of.
-#[component]
-pub(crate) fn EmptyResult() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
-    let way_on = move |label: &'static str, change: fn(&mut ListQuery)| {
-        view! { <li><button class="button" type="button" on:click=move |_| nav.refine(change)>{label}</button></li> }.into_any()
-    };
+pub(crate) fn empty_result(copy: &'static Copy, nav: Nav) -> AnyView {
     dynamic(move || {
         let Place { section, query } = nav.place.get();
         let explanation = match (query.is_search(), query.is_filtered()) {
@@ -25,21 +19,26 @@ pub(crate) fn EmptyResult() -> impl IntoView {
             (false, true) => copy.nothing_found_filtered.to_owned(),
             (false, false) => copy.nothing_in_section.to_owned(),
         };
-        let elsewhere = section.is_some().then(|| {
+        let way_on = |label: &'static str, offered: bool, change: fn(&mut ListQuery)| {
+            if !offered {
+                return nothing();
+            }
+            el("li").child(button(move || nav.refine(change)).class("button").text(label).view()).view()
+        };
+        let elsewhere = section.map_or_else(nothing, |_| {
             let href = Place { section: None, query: query.clone() }.to_href();
-            el("li", "", vec![link("button", href, "", vec![text(copy.all_stories)])])
+            el("li").child(link(href).class("button").text(copy.all_stories).view()).view()
         });
-        view! {
-            <section class="empty-result">
-                <p class="empty-result__title">{copy.nothing_found}</p>
-                <p>{explanation}</p>
-                <ul class="empty-result__ways">
-                    {query.is_search().then(|| way_on(copy.clear_search, |query| query.q.clear()))}
-                    {query.is_filtered().then(|| way_on(copy.remove_all, |query| *query = query.without_filters()))}
-                    {elsewhere}
-                </ul>
-            </section>
-        }
-        .into_any()
+        let ways = [
+            way_on(copy.clear_search, query.is_search(), |query| query.q.clear()),
+            way_on(copy.remove_all, query.is_filtered(), |query| *query = query.without_filters()),
+            elsewhere,
+        ];
+        el("section")
+            .class("empty-result")
+            .child(el("p").class("empty-result__title").text(copy.nothing_found).view())
+            .child(el("p").text(explanation).view())
+            .child(el("ul").class("empty-result__ways").children(ways).view())
+            .view()
     })
 }

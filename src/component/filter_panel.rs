@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    listing::FacetValue,
-    markup::{aria_state, attribute, dynamic_text, flag},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    copy::Copy,
+    listing::{FacetValue, Listing},
+    markup::{button, dynamic_text, el, flag, nothing},
+    nav::Nav,
     query::{ListQuery, toggle},
-    route::Place,
 };
 
 /// How many values a filter shows before it is asked for the rest.
@@ -22,6 +21,20 @@ enum Facet {
 }
 
 impl Facet {
+    fn legend(self, copy: &Copy) -> &'static str {
+        match self {
+            Self::Tags => copy.tags,
+            Self::Companies => copy.companies,
+        }
+    }
+
+    fn values(self, listing: &Listing) -> &[FacetValue] {
+        match self {
+            Self::Tags => &listing.tags,
+            Self::Companies => &listing.companies,
+        }
+    }
+
     fn chosen(self, query: &ListQuery) -> &[String] {
         match self {
             Self::Tags => &query.tags,
@@ -40,114 +53,111 @@ impl Facet {
     }
 }
 
-/// Both filters. On narrow screens they fold behind a button.
-#[component]
-pub(crate) fn FilterPanel(
-    /// Tags of the section, in a fixed order, with counts that follow the list.
-    #[prop(into)]
-    tags: Signal<Vec<FacetValue>>,
-    /// Companies likewise.
-    #[prop(into)]
-    companies: Signal<Vec<FacetValue>>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
+/// Both filters. On narrow screens they fold behind a button. The values and their order are those of the section, so they stay
+/// while the page does; the counts follow the list.
+pub(crate) fn filter_panel(copy: &'static Copy, nav: Nav, listing: Memo<Listing>) -> AnyView {
     let open = RwSignal::new(false);
-    view! {
-        <aside class="filters" aria-label=copy.filters>
-            <button
-                class="button filters__toggle"
-                type="button"
-                aria-expanded=aria_state(move || open.get())
-                aria-controls="filters"
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {copy.filters}
-            </button>
-            <div class="filters__body" id="filters" data-open=attribute(move || open.get().then(String::new))>
-                <FacetGroup facet=Facet::Tags legend=copy.tags values=tags/>
-                <FacetGroup facet=Facet::Companies legend=copy.companies values=companies/>
-            </div>
-        </aside>
-    }
+    let toggle = button(move || open.update(|open| *open = !*open))
+        .class("button filters__toggle")
+        .attr("aria-controls", "filters")
+        .state("aria-expanded", move || open.get())
+        .text(copy.filters);
+    let body = el("div")
+        .class("filters__body")
+        .attr("id", "filters")
+        .attr_from("data-open", move || open.get().then(String::new))
+        .child(facet_group(copy, nav, listing, Facet::Tags))
+        .child(facet_group(copy, nav, listing, Facet::Companies));
+    el("aside").class("filters").attr("aria-label", copy.filters).child(toggle.view()).child(body.view()).view()
 }
 
-#[component]
-fn FacetGroup(facet: Facet, legend: &'static str, values: Signal<Vec<FacetValue>>) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let place = expect_nav().place;
-    let all = RwSignal::new(false);
-    let names = values.with_untracked(|values| values.iter().map(|value| value.name.clone()).collect::<Vec<_>>());
+fn facet_group(copy: &'static Copy, nav: Nav, listing: Memo<Listing>, facet: Facet) -> AnyView {
+    let names = listing.with_untracked(|listing| facet.values(listing).iter().map(|value| value.name.clone()).collect::<Vec<_>>());
     let n_names = names.len();
+    if n_names == 0 {
+        return nothing();
+    }
+    let all = RwSignal::new(false);
     let rows = names.into_iter().enumerate().map(|(index, name)| {
-        let name_chosen = name.clone();
-        let chosen = Memo::new(move |_| facet.chosen(&place.read().query).contains(&name_chosen));
-        let count = Memo::new(move |_| values.read().get(index).map_or(0, |value| value.count));
-        let hidden = move || index >= N_SHOWN && !all.get() && !chosen.get();
-        view! { <FacetRow facet name chosen count hidden=Signal::derive(hidden)/> }
+        let count = move || facet.values(&listing.read()).get(index).map_or(0, |value| value.count);
+        facet_row(copy, nav, facet, &name, count, move || index >= N_SHOWN && !all.get())
     });
-    let rows = rows.collect_view();
-    (n_names > 0).then(|| {
-        view! {
-            <fieldset class="filters__group">
-                <legend>{legend}</legend>
-                <ul class="filters__values">{rows}</ul>
-                {(n_names > N_SHOWN).then(|| view! {
-                    <button
-                        class="button button--quiet"
-                        type="button"
-                        aria-expanded=aria_state(move || all.get())
-                        on:click=move |_| all.update(|all| *all = !*all)
-                    >
-                        {legend} " " {dynamic_text(move || if all.get() { copy.fewer_values } else { copy.more_values }.to_owned())}
-                    </button>
-                })}
-            </fieldset>
-        }
-    })
+    let legend = facet.legend(copy);
+    let more = button(move || all.update(|all| *all = !*all))
+        .class("button button--quiet")
+        .state("aria-expanded", move || all.get())
+        .hidden(move || n_names <= N_SHOWN)
+        .text(legend)
+        .text(" ")
+        .child(dynamic_text(move || if all.get() { copy.fewer_values } else { copy.more_values }.to_owned()));
+    el("fieldset")
+        .class("filters__group")
+        .child(el("legend").text(legend).view())
+        .child(el("ul").class("filters__values").children(rows).view())
+        .child(more.view())
+        .view()
 }
 
-/// One value: a checkbox that includes it and, for tags, a button that excludes it.
-#[component]
-fn FacetRow(facet: Facet, name: String, chosen: Memo<bool>, count: Memo<usize>, hidden: Signal<bool>) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
-    let place: Memo<Place> = nav.place;
-    let on_toggled = {
-        let name = name.clone();
+/// One value: a checkbox that includes it and, for tags, a button that excludes it. `folded` values show only while chosen.
+fn facet_row(
+    copy: &'static Copy,
+    nav: Nav,
+    facet: Facet,
+    name: &str,
+    count: impl Fn() -> usize + Clone + Send + 'static,
+    folded: impl Fn() -> bool + Send + 'static,
+) -> AnyView {
+    let place = nav.place;
+    let is_chosen = {
+        let name = name.to_owned();
+        move || facet.chosen(&place.read().query).contains(&name)
+    };
+    let on_change = {
+        let name = name.to_owned();
         move |_| nav.refine(|query| facet.toggle(query, &name))
     };
-    let exclude = (facet == Facet::Tags).then(|| {
-        let label = (copy.exclude_tag)(&name);
-        let tag = name.clone();
-        let excluded = Memo::new(move |_| place.read().query.not_tags.contains(&tag));
-        let tag = name.clone();
-        let on_excluded = move |_| {
-            nav.refine(|query| {
-                query.tags.retain(|other| *other != tag);
-                toggle(&mut query.not_tags, &tag);
-            });
-        };
-        view! {
-            <button
-                class="filters__exclude"
-                type="button"
-                title=label.clone()
-                aria-label=label
-                aria-pressed=aria_state(move || excluded.get())
-                on:click=on_excluded
-            >
-                "−"
-            </button>
-        }
-    });
-    view! {
-        <li class="filters__value" hidden=flag(move || hidden.get()) data-empty=attribute(move || (count.get() == 0).then(String::new))>
-            <label class="filters__label">
-                <input type="checkbox" prop:checked=flag(move || chosen.get()) on:change=on_toggled/>
-                <span class="filters__name">{name}</span> " "
-                <span class="filters__count">{dynamic_text(move || count.get().to_string())}</span>
-            </label>
-            {exclude}
-        </li>
-    }
+    let checkbox = view! { <input type="checkbox" prop:checked=flag(is_chosen.clone())/> };
+    let label = el("label")
+        .class("filters__label")
+        .on("change", on_change)
+        .child(checkbox.into_any())
+        .child(el("span").class("filters__name").text(name).view())
+        .text(" ")
+        .child(
+            el("span")
+                .class("filters__count")
+                .child(dynamic_text({
+                    let count = count.clone();
+                    move || count().to_string()
+                }))
+                .view(),
+        );
+    el("li")
+        .class("filters__value")
+        .hidden(move || folded() && !is_chosen())
+        .attr_from("data-empty", move || (count() == 0).then(String::new))
+        .child(label.view())
+        .child(if facet == Facet::Tags { exclude_button(copy, nav, name) } else { nothing() })
+        .view()
+}
+
+fn exclude_button(copy: &'static Copy, nav: Nav, tag: &str) -> AnyView {
+    let label = (copy.exclude_tag)(tag);
+    let excluded = {
+        let tag = tag.to_owned();
+        move || nav.place.read().query.not_tags.contains(&tag)
+    };
+    let tag = tag.to_owned();
+    button(move || {
+        nav.refine(|query| {
+            query.tags.retain(|other| *other != tag);
+            toggle(&mut query.not_tags, &tag);
+        });
+    })
+    .class("filters__exclude")
+    .attr("title", &*label)
+    .attr("aria-label", label)
+    .state("aria-pressed", excluded)
+    .text("−")
+    .view()
 }

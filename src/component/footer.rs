@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::prefs::expect_prefs;
+use crate::{copy::Copy, markup::el};
 
 /// The line under the archive.
-#[component]
-pub(crate) fn SiteFooter() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    view! { <footer class="site-footer"><p>{copy.tagline}</p></footer> }
+pub(crate) fn site_footer(copy: &Copy) -> AnyView {
+    el("footer").class("site-footer").child(el("p").text(copy.tagline).view()).view()
 }

@@ -2,31 +2,31 @@
 
 use leptos::prelude::*;
 
-use super::{search_box::SearchBox, section_nav::SectionNav, settings::Settings};
+use super::{
+    search_box::search_box,
+    section_nav::{Counts, section_nav},
+    settings::settings,
+};
 use crate::{
-    data::{Library, LoadError},
-    prefs::expect_prefs,
+    copy::Copy,
+    markup::{el, link},
+    nav::Nav,
+    prefs::Prefs,
     route::Route,
 };
 
-/// Brand, sections, search field and settings. Usable before the archive is there.
-#[component]
-pub(crate) fn SiteHeader(
-    /// The archive, once it is there: sections show their counts then.
-    #[prop(into)]
-    library: Signal<Option<Result<std::sync::Arc<Library>, LoadError>>>,
-    /// Whether the settings are open.
+/// Brand, sections, search field and settings. Usable before the archive is there; `counts` are known once it is.
+pub(crate) fn site_header(
+    copy: &'static Copy,
+    nav: Nav,
+    prefs: Prefs,
+    counts: Signal<Option<Counts>>,
     settings_open: RwSignal<bool>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    view! {
-        <header class="site-header">
-            <div class="site-header__row">
-                <a class="site-header__brand" href=Route::List(None).to_href()>{copy.site}</a>
-                <SearchBox/>
-                <Settings open=settings_open/>
-            </div>
-            <SectionNav library/>
-        </header>
-    }
+) -> AnyView {
+    let row = el("div")
+        .class("site-header__row")
+        .child(link(Route::List(None).to_href()).class("site-header__brand").text(copy.site).view())
+        .child(search_box(copy, nav))
+        .child(settings(copy, prefs, settings_open));
+    el("header").class("site-header").child(row.view()).child(section_nav(copy, nav, counts)).view()
 }

@@ -1,10 +1,10 @@
 //! Runs of text inside a block.
 
 use corpus::{Inline, is_safe_href};
-use leptos::{html::custom, prelude::*};
+use leptos::prelude::*;
 
 use super::{block_view::BodyContext, marked::marked};
-use crate::markup::{el, link, target, text};
+use crate::markup::{el, fragment, link, nothing};
 
 /// The inlines of a block.
 pub(crate) fn inlines_view(inlines: &[Inline], context: &BodyContext) -> Vec<AnyView> {
@@ -14,27 +14,27 @@ pub(crate) fn inlines_view(inlines: &[Inline], context: &BodyContext) -> Vec<Any
 fn inline_view(inline: &Inline, context: &BodyContext) -> AnyView {
     match inline {
         Inline::Text { text } => marked(text, &context.ranges(text)),
-        Inline::Emphasis { inlines } => el("em", "", inlines_view(inlines, context)),
-        Inline::Strong { inlines } => el("strong", "", inlines_view(inlines, context)),
-        Inline::Code { code } => el("code", "", vec![marked(code, &context.ranges(code))]),
+        Inline::Emphasis { inlines } => el("em").children(inlines_view(inlines, context)).view(),
+        Inline::Strong { inlines } => el("strong").children(inlines_view(inlines, context)).view(),
+        Inline::Code { code } => el("code").child(marked(code, &context.ranges(code))).view(),
         Inline::Link { href, inlines } => outward_link(href, inlines, context),
         Inline::Note { label } => {
-            let mark = link("", context.link_to(&note_id(label)), &(context.copy.note)(label), vec![text(label)]);
-            target("sup", "note-mark", note_mark_id(label), vec![mark])
+            let mark = link(context.link_to(&note_id(label))).attr("aria-label", (context.copy.note)(label)).text(label);
+            el("sup").class("note-mark").target(note_mark_id(label)).child(mark.view()).view()
         }
-        _ => ().into_any(),
+        _ => nothing(),
     }
 }
 
 /// A link that leaves the site: in a window of its own, which cannot reach back into this one.
 fn outward_link(href: &str, inlines: &[Inline], context: &BodyContext) -> AnyView {
-    let mut children = inlines_view(inlines, context);
+    let shown = inlines_view(inlines, context);
     // The corpus was checked when it was built; a file that was edited afterwards still cannot make a script run.
     if !is_safe_href(href) {
-        return children.into_any();
+        return fragment(shown);
     }
-    children.push(el("span", "visually-hidden", vec![text(format!(" ({})", context.copy.new_window))]));
-    custom("a").attr("href", href.to_owned()).attr("target", "_blank").attr("rel", "noopener noreferrer").child(children).into_any()
+    let hint = el("span").class("visually-hidden").text(format!(" ({})", context.copy.new_window)).view();
+    link(href.to_owned()).attr("target", "_blank").attr("rel", "noopener noreferrer").children(shown).child(hint).view()
 }
 
 /// Id of a note at the end of the story.

@@ -2,27 +2,24 @@
 
 use leptos::prelude::*;
 
-use crate::{data::LoadError, prefs::expect_prefs};
+use crate::{
+    copy::Copy,
+    data::LoadError,
+    markup::{button, el},
+};
 
 /// Says in words what could not be loaded, and offers another try.
-#[component]
-pub(crate) fn LoadErrorPanel(
-    /// What went wrong.
-    error: LoadError,
-    /// Tries again.
-    on_retry: Callback<()>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let explanation = match &error {
+pub(crate) fn load_error(copy: &Copy, error: &LoadError, on_retry: impl FnMut() + 'static) -> AnyView {
+    let explanation = match error {
         LoadError::Network { file } => (copy.load_failed_network)(file),
         LoadError::Status { file, status } => (copy.load_failed_status)(file, *status),
         LoadError::Content { file, detail } => (copy.load_failed_content)(file, detail),
     };
-    view! {
-        <div class="load-error" role="alert">
-            <p class="load-error__title">{copy.load_failed}</p>
-            <p>{explanation}</p>
-            <button class="button" type="button" on:click=move |_| on_retry.run(())>{copy.retry}</button>
-        </div>
-    }
+    el("div")
+        .class("load-error")
+        .attr("role", "alert")
+        .child(el("p").class("load-error__title").text(copy.load_failed).view())
+        .child(el("p").text(explanation).view())
+        .child(button(on_retry).class("button").text(copy.retry).view())
+        .view()
 }

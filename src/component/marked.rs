@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use crate::markup::{el, text};
+use crate::markup::{el, fragment, text};
 
 /// Text whose byte ranges `ranges` are marked. Ranges are in order and do not overlap; one that does not fit the text is left out.
 pub(crate) fn marked(content: &str, ranges: &[Range<usize>]) -> AnyView {
@@ -16,9 +16,7 @@ pub(crate) fn marked(content: &str, ranges: &[Range<usize>]) -> AnyView {
 
 /// Text that is already cut; the flag says which parts are marked.
 pub(crate) fn marked_parts(parts: Vec<(String, bool)>) -> AnyView {
-    let parts: Vec<AnyView> =
-        parts.into_iter().map(|(part, is_hit)| if is_hit { el("mark", "", vec![text(part)]) } else { text(part) }).collect();
-    parts.into_any()
+    fragment(parts.into_iter().map(|(part, is_hit)| if is_hit { el("mark").text(part).view() } else { text(part) }).collect())
 }
 
 /// Cuts text at the ends of its ranges; the flag says which parts lie in one.

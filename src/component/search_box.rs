@@ -1,19 +1,22 @@
 //! The search field.
 
-use leptos::{ev, html::Input, prelude::*};
+use leptos::{html::Input, prelude::*};
 
-use crate::{dom::focus, markup::flag, nav::expect_nav, prefs::expect_prefs, task::effect};
-
-/// Links that the arrow keys walk through.
-const RESULT_LINKS: &str = ".story-card__link";
+use crate::{
+    copy::Copy,
+    dom::{
+        event::{Event, key_press, on_window},
+        focus,
+    },
+    markup::{button, el},
+    nav::Nav,
+    task::effect,
+};
 
 /// Searches while the reader types. `/` comes here from anywhere; arrows lead into the results.
 ///
 /// The field is never written to while it holds what was typed, so that an input method is not disturbed while it composes.
-#[component]
-pub(crate) fn SearchBox() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
+pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
     let field = NodeRef::<Input>::new();
     effect(move || {
         let typed = nav.typed.read();
@@ -21,87 +24,74 @@ pub(crate) fn SearchBox() -> impl IntoView {
             field.set_value(&typed);
         }
     });
-
-    let on_input = move |event| nav.search(event_target_value(&event));
-    let on_keydown = move |event: ev::KeyboardEvent| {
-        if event.is_composing() {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowDown" if focus::step_through(RESULT_LINKS, 1) => event.prevent_default(),
-            "Escape" if nav.typed.with_untracked(String::is_empty) => {
-                if let Some(field) = field.get_untracked() {
-                    let _ = field.blur();
-                }
+    on_window("keydown", move |event| {
+        let press = key_press(&event);
+        if press.key == "/" && !press.typing && !press.modified && !press.composing {
+            event.prevent_default();
+            focus::focus(focus::SEARCH_FIELD, false);
+            if let Some(field) = field.get_untracked() {
+                field.select();
             }
-            "Escape" => {
-                event.prevent_default();
-                nav.search(String::new());
-            }
-            _ => {}
-        }
-    };
-    let shortcut = window_event_listener(ev::keydown, move |event| {
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if modified || event.is_composing() || event.default_prevented() {
-            return;
-        }
-        let typing = focus::is_typing(event.target().as_ref());
-        match event.key().as_str() {
-            "/" if !typing => {
-                event.prevent_default();
-                focus::focus(focus::SEARCH_FIELD, false);
-                if let Some(field) = field.get_untracked() {
-                    field.select();
-                }
-            }
-            _ => {}
         }
     });
-    on_cleanup(move || shortcut.remove());
-
-    let clear = move |_| {
+    let on_keydown = move |event: Event| {
+        let press = key_press(&event);
+        let handled = match press.key.as_str() {
+            _ if press.composing => false,
+            "ArrowDown" => focus::step_through_results(1),
+            "Escape" if nav.typed.with_untracked(String::is_empty) => {
+                focus::blur();
+                true
+            }
+            "Escape" => {
+                nav.search(String::new());
+                true
+            }
+            _ => false,
+        };
+        if handled {
+            event.prevent_default();
+        }
+    };
+    let input = view! {
+        <input
+            class="search-box__field"
+            id=focus::SEARCH_FIELD
+            type="search"
+            name="q"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="search"
+            aria-label=copy.search_label
+            aria-keyshortcuts="/"
+            placeholder=copy.search_hint
+            node_ref=field
+        />
+    };
+    let clear = button(move || {
         nav.search(String::new());
         focus::focus(focus::SEARCH_FIELD, true);
-    };
-    view! {
-        <search class="search-box">
-            <form
-                class="search-box__form"
-                role="search"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    nav.flush_search();
-                    focus::step_through(RESULT_LINKS, 1);
-                }
-            >
-                <input
-                    class="search-box__field"
-                    id=focus::SEARCH_FIELD
-                    type="search"
-                    name="q"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    aria-label=copy.search_label
-                    aria-keyshortcuts="/"
-                    placeholder=copy.search_hint
-                    node_ref=field
-                    on:input=on_input
-                    on:keydown=on_keydown
-                    on:change=move |_| nav.flush_search()
-                />
-                <button
-                    class="search-box__clear"
-                    type="button"
-                    aria-label=copy.clear_search
-                    hidden=flag(move || nav.typed.read().is_empty())
-                    on:click=clear
-                >
-                    "×"
-                </button>
-            </form>
-        </search>
-    }
+    });
+    // Events of the field are taken where they bubble to, so that the field itself needs no further type.
+    let form = el("form")
+        .class("search-box__form")
+        .on("input", move |event| nav.search(event_target_value(&event)))
+        .on("change", move |_| nav.flush_search())
+        .on("keydown", on_keydown)
+        .on("submit", move |event| {
+            event.prevent_default();
+            nav.flush_search();
+            focus::step_through_results(1);
+        })
+        .child(input.into_any())
+        .child(
+            clear
+                .class("search-box__clear")
+                .attr("aria-label", copy.clear_search)
+                .hidden(move || nav.typed.read().is_empty())
+                .text("×")
+                .view(),
+        );
+    el("search").class("search-box").child(form.view()).view()
 }

@@ -1,52 +1,41 @@
 //! 스토리 홈 · 인터뷰 · 피드 · 뉴스, with counts.
 
-use std::sync::Arc;
-
-use corpus::Section;
+use corpus::{Card, Section};
 use leptos::prelude::*;
 
 use crate::{
-    data::{Library, LoadError},
-    markup::{attribute, dynamic, el, text},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    copy::Copy,
+    markup::{dynamic, el, link, nothing},
+    nav::Nav,
     route::Route,
 };
 
+/// How many stories there are: in all, and in each section of [`Section::ALL`].
+pub(crate) type Counts = [usize; 4];
+
+/// Counts the stories of each section. Cost: linear in stories.
+pub(crate) fn count_sections(cards: &[Card]) -> Counts {
+    let [interview, feed, news] = Section::ALL.map(|section| cards.iter().filter(|card| card.section == section).count());
+    [cards.len(), interview, feed, news]
+}
+
 /// Links to every section. On a story's page none is current.
-#[component]
-pub(crate) fn SectionNav(
-    /// The archive, once it is there.
-    library: Signal<Option<Result<Arc<Library>, LoadError>>>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let route = expect_nav().route;
-    let count = move |section: Option<Section>| {
-        library.with(|library| {
-            let cards = &library.as_ref()?.as_ref().ok()?.cards;
-            Some(cards.iter().filter(|card| section.is_none_or(|section| card.section == section)).count())
-        })
-    };
-    let link = move |section: Option<Section>| {
+pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<Counts>>) -> AnyView {
+    let sections = std::iter::once(None).chain(Section::ALL.map(Some));
+    let item = |(index, section): (usize, Option<Section>)| {
         let target = Route::List(section);
-        let href = target.to_href();
-        let is_current = attribute(move || (*route.read() == target).then(|| "page".to_owned()));
-        let count =
-            dynamic(move || count(section).map_or_else(|| text(""), |n| el("span", "section-nav__count", vec![text(n.to_string())])));
-        view! {
-            <li>
-                <a class="section-nav__link" href=href aria-current=is_current>
-                    {section.map_or(copy.site, copy.section)} " "
-                    {count}
-                </a>
-            </li>
-        }
+        let count = dynamic(move || match counts.get().and_then(|counts| counts.get(index).copied()) {
+            Some(n) => el("span").class("section-nav__count").text(n.to_string()).view(),
+            None => nothing(),
+        });
+        let link = link(target.to_href())
+            .class("section-nav__link")
+            .attr_from("aria-current", move || (*nav.route.read() == target).then(|| "page".to_owned()))
+            .text(section.map_or(copy.site, copy.section))
+            .text(" ")
+            .child(count);
+        el("li").child(link.view()).view()
     };
-    view! {
-        <nav class="section-nav" aria-label=copy.sections>
-            <ul class="section-nav__list">
-                {std::iter::once(None).chain(Section::ALL.map(Some)).map(link).collect_view()}
-            </ul>
-        </nav>
-    }
+    let list = el("ul").class("section-nav__list").children(sections.enumerate().map(|(index, section)| item((index, section))));
+    el("nav").class("section-nav").attr("aria-label", copy.sections).child(list.view()).view()
 }

@@ -3,39 +3,41 @@
 use leptos::prelude::*;
 
 use crate::{
+    copy::Copy,
     listing::effective_sort,
-    markup::{dynamic, flag},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    markup::{dynamic, el, fragment},
+    nav::Nav,
     query::Sort,
 };
 
 /// A menu of orders. Relevance is offered only while searching.
-#[component]
-pub(crate) fn SortMenu() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
-    let current = Memo::new(move |_| effective_sort(&nav.place.read().query));
-    let is_search = Memo::new(move |_| nav.place.read().query.is_search());
-    let on_chosen = move |event| {
+pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav) -> AnyView {
+    // Built anew when the order changes, so that the chosen option is always the one of the URL.
+    let state = Memo::new(move |_| {
+        let place = nav.place.read();
+        (effective_sort(&place.query), place.query.is_search())
+    });
+    let menu = dynamic(move || {
+        let (current, is_search) = state.get();
+        let option = |sort: Sort| {
+            let option = el("option").attr("value", sort.as_str()).text((copy.sort_name)(sort));
+            if sort == current { option.attr("selected", "").view() } else { option.view() }
+        };
+        let offered = Sort::ALL.into_iter().filter(|sort| is_search || *sort != Sort::Relevance);
+        fragment(offered.map(option).collect())
+    });
+    let select = el("select").class("sort-menu__select").on("change", move |event| {
         let sort = Sort::parse(&event_target_value(&event));
         nav.refine(|query| {
             query.sort = None;
             // The default order stays out of the URL.
             query.sort = sort.filter(|sort| *sort != effective_sort(query));
         });
-    };
-    let option = move |sort: Sort| {
-        view! { <option value=sort.as_str() prop:selected=flag(move || current.get() == sort)>{(copy.sort_name)(sort)}</option> }
-    };
-    let options = dynamic(move || {
-        let offered = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Relevance || is_search.get());
-        offered.map(|sort| option(sort).into_any()).collect_view().into_any()
     });
-    view! {
-        <label class="sort-menu">
-            <span class="sort-menu__label">{copy.sort}</span> " "
-            <select class="sort-menu__select" on:change=on_chosen>{options}</select>
-        </label>
-    }
+    el("label")
+        .class("sort-menu")
+        .child(el("span").class("sort-menu__label").text(copy.sort).view())
+        .text(" ")
+        .child(select.child(menu).view())
+        .view()
 }

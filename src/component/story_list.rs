@@ -5,54 +5,47 @@ use std::sync::Arc;
 use corpus::Story;
 use leptos::prelude::*;
 
-use super::story_card::StoryCard;
+use super::story_card::story_card;
 use crate::{
+    copy::Copy,
     data::Library,
     finding::Found,
-    markup::{dynamic_text, flag},
-    nav::{PAGE_SIZE, expect_nav},
-    prefs::expect_prefs,
-    route::Place,
+    markup::{button, dynamic_text, el, fragment, nothing},
+    nav::{Nav, PAGE_SIZE},
     task::{effect, spawn},
 };
 
 /// Stories in order, a page at a time. Cards whose stories stay keep their elements while the reader types.
-#[component]
-pub(crate) fn StoryList(
-    /// The archive.
+pub(crate) fn story_list(
+    copy: &'static Copy,
+    nav: Nav,
     library: Arc<Library>,
-    /// The list's address.
-    place: Memo<Place>,
-    /// Positions of the stories, in order.
     docs: Memo<Vec<u32>>,
-    /// What the search found; `None` without one.
-    #[prop(into)]
     found: Signal<Option<Arc<Found>>>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
+) -> AnyView {
+    let place = nav.place;
     let n_asked = RwSignal::new(0_usize);
-    let n_shown = Memo::new(move |_| n_asked.get().max(place.with(|place| nav.n_shown(place))));
-    let visible = move || docs.read().iter().copied().take(n_shown.get()).collect::<Vec<_>>();
-    let n_hidden = Memo::new(move |_| docs.read().len().saturating_sub(n_shown.get()));
-    let show_more = move |_| {
-        let n = n_shown.get_untracked() + PAGE_SIZE;
+    let n_shown = move || n_asked.get().max(place.with(|place| nav.n_shown(place)));
+    let n_hidden = move || docs.read().len().saturating_sub(n_shown());
+    let visible = move || docs.read().iter().copied().take(n_shown()).collect::<Vec<_>>();
+    let row = move |doc: u32| {
+        let Some(card) = library.card(doc) else { return nothing() };
+        let story = story_for_excerpt(library.clone(), doc, found);
+        el("li").child(story_card(copy, card, place, found, story)).view()
+    };
+    let rows = view! { <For each=visible key=|doc| *doc children=row/> };
+    let more = button(move || {
+        let n = untrack(n_shown) + PAGE_SIZE;
         place.with_untracked(|place| nav.set_n_shown(place, n));
         n_asked.set(n);
-    };
-    let row = move |doc: u32| {
-        let library = library.clone();
-        let story = story_for_excerpt(library.clone(), doc, found);
-        library.card(doc).cloned().map(|card| view! { <li><StoryCard card place found story/></li> })
-    };
-    view! {
-        <ol class="story-list" aria-label=copy.story_list>
-            <For each=visible key=|doc| *doc children=row/>
-        </ol>
-        <button class="button story-list__more" type="button" hidden=flag(move || n_hidden.get() == 0) on:click=show_more>
-            {dynamic_text(move || (copy.show_more)(n_hidden.get().min(PAGE_SIZE)))}
-        </button>
-    }
+    });
+    fragment(vec![
+        el("ol").class("story-list").attr("aria-label", copy.story_list).child(rows.into_any()).view(),
+        more.class("button story-list__more")
+            .hidden(move || n_hidden() == 0)
+            .child(dynamic_text(move || (copy.show_more)(n_hidden().min(PAGE_SIZE))))
+            .view(),
+    ])
 }
 
 /// The story's body, fetched once a search shows the card. A body that cannot be fetched leaves the summary in place: opening the

@@ -1,12 +1,12 @@
 //! From one story to the next, and back to the list.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    dom::focus,
-    markup::{attribute, dynamic, el, link, text},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    copy::Copy,
+    dom::event::{is_plain_click, key_press, on_window},
+    markup::{dynamic, el, link, nothing},
+    nav::Nav,
 };
 
 /// A neighbour in the list.
@@ -19,47 +19,41 @@ pub(crate) struct Neighbour {
 }
 
 /// Links to the list and to the neighbours in it. Esc goes to the list.
-#[component]
-pub(crate) fn StoryMoves(
-    /// The story before this one.
-    #[prop(into)]
-    previous: Signal<Option<Neighbour>>,
-    /// The story after this one.
-    #[prop(into)]
-    next: Signal<Option<Neighbour>>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
-    let escape = window_event_listener(ev::keydown, move |event| {
-        let in_field = focus::is_typing(event.target().as_ref());
-        if event.key() == "Escape" && !in_field && !event.default_prevented() && !event.is_composing() {
+pub(crate) fn story_moves(
+    copy: &'static Copy,
+    nav: Nav,
+    previous: impl Fn() -> Option<Neighbour> + Send + 'static,
+    next: impl Fn() -> Option<Neighbour> + Send + 'static,
+) -> AnyView {
+    on_window("keydown", move |event| {
+        let press = key_press(&event);
+        if press.key == "Escape" && !press.typing && !press.composing {
             event.prevent_default();
             nav.back_to_list();
         }
     });
-    on_cleanup(move || escape.remove());
-    let on_back = move |event: ev::MouseEvent| {
-        let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if plain {
-            event.prevent_default();
-            nav.back_to_list();
-        }
-    };
-    let neighbour = move |label: &'static str, class: &'static str, to: Signal<Option<Neighbour>>| {
-        dynamic(move || {
-            to.get().map_or_else(
-                || text(""),
-                |Neighbour { title, href }| {
-                    link(class, href, "", vec![el("span", "story-moves__label", vec![text(label)]), text(format!(" {title}"))])
-                },
-            )
+    let list = el("a")
+        .class("story-moves__list")
+        .attr_from("href", move || Some(nav.place.read().to_href()))
+        .on("click", move |event| {
+            if is_plain_click(&event) {
+                event.prevent_default();
+                nav.back_to_list();
+            }
         })
-    };
-    view! {
-        <nav class="story-moves" aria-label=copy.story_moves>
-            <a class="story-moves__list" href=attribute(move || Some(nav.place.read().to_href())) on:click=on_back>{copy.back_to_list}</a>
-            {neighbour(copy.previous_story, "story-moves__previous", previous)}
-            {neighbour(copy.next_story, "story-moves__next", next)}
-        </nav>
-    }
+        .text(copy.back_to_list);
+    el("nav")
+        .class("story-moves")
+        .attr("aria-label", copy.story_moves)
+        .child(list.view())
+        .child(dynamic(move || neighbour_link(copy.previous_story, "story-moves__previous", previous())))
+        .child(dynamic(move || neighbour_link(copy.next_story, "story-moves__next", next())))
+        .view()
+}
+
+fn neighbour_link(label: &'static str, class: &'static str, to: Option<Neighbour>) -> AnyView {
+    to.map_or_else(nothing, |Neighbour { title, href }| {
+        let label = el("span").class("story-moves__label").text(label).view();
+        link(href).class(class).child(label).text(" ").text(title).view()
+    })
 }

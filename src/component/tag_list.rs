@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    markup::{el, link, text},
+    markup::{el, link, nothing},
     query::ListQuery,
     route::Place,
 };
@@ -11,12 +11,12 @@ use crate::{
 /// Tags, each leading to the stories that have it. Nothing for a story without tags.
 pub(crate) fn tag_list(tags: &[String]) -> AnyView {
     if tags.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let item = |tag: &String| {
         let query = ListQuery { tags: vec![tag.clone()], ..ListQuery::default() };
         let href = Place { section: None, query }.to_href();
-        el("li", "", vec![link("tag-list__tag", href, "", vec![text(format!("#{tag}"))])])
+        el("li").child(link(href).class("tag-list__tag").text(format!("#{tag}")).view()).view()
     };
-    el("ul", "tag-list", tags.iter().map(item).collect())
+    el("ul").class("tag-list").children(tags.iter().map(item)).view()
 }

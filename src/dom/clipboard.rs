@@ -1,6 +1,6 @@
 //! Copying text, where the browser allows it.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen_futures::JsFuture;
 
 /// Puts text on the clipboard. False where the browser refuses (plain http, no permission).
@@ -11,9 +11,9 @@ pub(crate) async fn copy(text: &str) -> bool {
     available && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
-/// Selects everything in an element, for a reader who has to copy by hand.
-pub(crate) fn select(element: &web_sys::Element) {
-    if let Ok(Some(selection)) = window().get_selection() {
-        let _ = selection.select_all_children(element);
+/// Selects everything in the element with this id, for a reader who has to copy by hand.
+pub(crate) fn select(id: &str) {
+    if let (Ok(Some(selection)), Some(element)) = (window().get_selection(), document().get_element_by_id(id)) {
+        let _ = selection.select_all_children(&element);
     }
 }

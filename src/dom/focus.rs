@@ -9,6 +9,16 @@ pub(crate) const SEARCH_FIELD: &str = "search-field";
 /// Id of a page's `h1`.
 pub(crate) const PAGE_TITLE: &str = "page-title";
 
+/// Class of the links to stories in a list, which the arrow keys walk through.
+pub(crate) const RESULT_LINK: &str = "story-card__link";
+
+/// Takes the focus from whatever has it.
+pub(crate) fn blur() {
+    if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
 /// Moves the focus to the element with this id; the page does not scroll to it if `keep_scroll`.
 pub(crate) fn focus(id: &str, keep_scroll: bool) {
     let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
@@ -38,10 +48,10 @@ pub(crate) fn is_within(target: Option<&web_sys::EventTarget>, id: &str) -> bool
 
 /// Moves the focus along the links of the list: `step` 1 is the next, -1 the one before. From the search field the next is the
 /// first. Past the first one backwards lies the search field. False when there is nowhere to go.
-pub(crate) fn step_through(selector: &str, step: i32) -> bool {
-    let Ok(links) = document().query_selector_all(selector) else { return false };
+pub(crate) fn step_through_results(step: i32) -> bool {
+    let links = document().get_elements_by_class_name(RESULT_LINK);
     let focused = document().active_element();
-    let at = (0..links.length()).find(|&index| links.item(index).as_ref() == focused.as_ref().map(|element| element as &web_sys::Node));
+    let at = (0..links.length()).find(|&index| links.item(index) == focused);
     let to = match (at, step) {
         (None, 1) => Some(0),
         (Some(index), 1) => Some(index + 1),
@@ -52,6 +62,8 @@ pub(crate) fn step_through(selector: &str, step: i32) -> bool {
         (Some(index), -1) => index.checked_sub(1),
         _ => None,
     };
-    let Some(link) = to.and_then(|index| links.item(index)).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { return false };
+    let Some(link) = to.and_then(|index| links.item(index)).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
     link.focus().is_ok()
 }

@@ -4,39 +4,28 @@ use std::sync::Arc;
 
 use corpus::Section;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use search::Index;
 
+use super::page_title;
 use crate::{
     component::{
-        empty_result::EmptyResult, filter_chips::FilterChips, filter_panel::FilterPanel, load_error::LoadErrorPanel, loading::Loading,
-        sort_menu::SortMenu, story_list::StoryList,
+        empty_result::empty_result, filter_chips::filter_chips, filter_panel::filter_panel, load_error::load_error, loading::loading,
+        sort_menu::sort_menu, story_list::story_list,
     },
-    data::{Library, Load},
+    copy::Copy,
+    data::{Library, Load, LoadError},
     dom::focus::PAGE_TITLE,
     finding::{Found, find},
     listing::listing,
-    markup::{dynamic, dynamic_text, el, text},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    markup::{dynamic, dynamic_text, el, fragment, nothing},
+    nav::Nav,
     task::effect,
 };
 
-/// The list of one section, or of everything.
-#[component]
-pub(crate) fn ListPage(
-    /// The archive.
-    library: Arc<Library>,
-    /// The search index, on its way or here.
-    index: Load<Index>,
-    /// The section; `None` is every story.
-    section: Option<Section>,
-) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
+/// The list of one section, or of everything (`None`). `index` is on its way or here.
+pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, section: Option<Section>) -> AnyView {
     let place = nav.place;
-    let is_search = Memo::new(move |_| place.read().query.is_search());
-    let found = use_found(index);
+    let found = use_found(nav, index);
     let listing = {
         let library = library.clone();
         Memo::new(move |_| {
@@ -46,15 +35,12 @@ pub(crate) fn ListPage(
     };
     let docs = Memo::new(move |_| listing.read().docs.clone());
     let is_empty = Memo::new(move |_| docs.read().is_empty());
-    let index_state = Memo::new(move |_| match (&*index.outcome.read(), is_search.get()) {
-        (_, false) | (Some(Ok(_)), true) => IndexState::Ready,
-        (None, true) => IndexState::Waiting,
-        (Some(Err(error)), true) => IndexState::Failed(error.clone()),
+    let index_state = Memo::new(move |_| match &*index.outcome.read() {
+        _ if !place.read().query.is_search() => IndexState::Ready,
+        Some(Ok(_)) => IndexState::Ready,
+        None => IndexState::Waiting,
+        Some(Err(error)) => IndexState::Failed(error.clone()),
     });
-
-    let count =
-        dynamic_text(move || if index_state.get() == IndexState::Ready { (copy.n_stories)(docs.read().len()) } else { String::new() });
-
     // The list has its content once the stories it asks for are known.
     effect(move || {
         place.track();
@@ -64,54 +50,42 @@ pub(crate) fn ListPage(
     });
 
     let heading = section.map_or(copy.site, copy.section);
-    let title = move || {
+    let title = page_title(move || {
         let place = place.read();
         match (place.query.is_search(), section) {
             (true, _) => format!("{} · {}", (copy.title_search)(place.query.q.trim()), copy.site),
             (false, Some(_)) => format!("{heading} · {}", copy.site),
             (false, None) => copy.site.to_owned(),
         }
-    };
+    });
+    let count = dynamic_text(move || match index_state.get() {
+        IndexState::Ready => (copy.n_stories)(docs.read().len()),
+        IndexState::Waiting | IndexState::Failed(_) => String::new(),
+    });
     let readings = dynamic(move || {
         let found = found.read();
         let readings = found.as_ref().map(|found| found.readings.as_slice()).unwrap_or_default();
-        let told = readings.iter().map(|(typed, found)| el("p", "list-page__reading", vec![text((copy.found_as)(typed, found))]));
-        told.collect_view().into_any()
+        let told = |(typed, found): &(String, String)| el("p").class("list-page__reading").text((copy.found_as)(typed, found)).view();
+        fragment(readings.iter().map(told).collect())
     });
     let list = dynamic(move || match index_state.get() {
-        IndexState::Waiting => view! { <Loading/> }.into_any(),
-        IndexState::Failed(error) => view! {
-            <p>{copy.search_failed}</p>
-            <LoadErrorPanel error on_retry=Callback::new(move |()| index.retry())/>
+        IndexState::Waiting => loading(copy),
+        IndexState::Failed(error) => {
+            fragment(vec![el("p").text(copy.search_failed).view(), load_error(copy, &error, move || index.retry())])
         }
-        .into_any(),
-        IndexState::Ready => {
-            let library = library.clone();
-            view! {
-                <StoryList library place docs found/>
-                {dynamic(move || if is_empty.get() { view! { <EmptyResult/> }.into_any() } else { text("") })}
-            }
-            .into_any()
-        }
+        IndexState::Ready => fragment(vec![
+            story_list(copy, nav, library.clone(), docs, found),
+            dynamic(move || if is_empty.get() { empty_result(copy, nav) } else { nothing() }),
+        ]),
     });
-    view! {
-        <Title text=title/>
-        <div class="list-page">
-            <div class="list-page__head">
-                <h1 class="page-title" id=PAGE_TITLE tabindex="-1">{heading}</h1>
-                <output class="list-page__count" role="status" aria-live="polite">
-                    {count}
-                </output>
-                <SortMenu/>
-            </div>
-            <FilterPanel tags=Signal::derive(move || listing.read().tags.clone()) companies=Signal::derive(move || listing.read().companies.clone())/>
-            <div class="list-page__main">
-                <FilterChips/>
-                {readings}
-                {list}
-            </div>
-        </div>
-    }
+    let head = el("div")
+        .class("list-page__head")
+        .child(el("h1").class("page-title").target(PAGE_TITLE).text(heading).view())
+        .child(el("output").class("list-page__count").attr("role", "status").attr("aria-live", "polite").child(count).view())
+        .child(sort_menu(copy, nav));
+    let main = el("div").class("list-page__main").child(filter_chips(copy, nav)).child(readings).child(list);
+    let page = el("div").class("list-page").child(head.view()).child(filter_panel(copy, nav, listing)).child(main.view());
+    fragment(vec![title, page.view()])
 }
 
 /// Whether a search can be answered.
@@ -119,12 +93,12 @@ pub(crate) fn ListPage(
 enum IndexState {
     Waiting,
     Ready,
-    Failed(crate::data::LoadError),
+    Failed(LoadError),
 }
 
 /// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
-pub(crate) fn use_found(index: Load<Index>) -> Signal<Option<Arc<Found>>> {
-    let place = expect_nav().place;
+pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
+    let place = nav.place;
     let text = Memo::new(move |_| Some(place.read().query.q.clone()).filter(|q| !q.trim().is_empty()));
     let found = Memo::new_with_compare(
         move |_| match (&*text.read(), &*index.outcome.read()) {

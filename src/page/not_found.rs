@@ -1,35 +1,32 @@
 //! Addresses where nothing lives.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::{dom::focus::PAGE_TITLE, nav::expect_nav, prefs::expect_prefs, route::Route, task::effect};
+use super::page_title;
+use crate::{
+    copy::Copy,
+    markup::{el, fragment, link},
+    nav::Nav,
+    route::Route,
+    task::effect,
+};
 
 /// An address that is no page.
-#[component]
-pub(crate) fn NotFoundPage() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    view! { <Missing title=copy.unknown_page help=copy.unknown_page_help/> }
+pub(crate) fn not_found_page(copy: &'static Copy, nav: Nav) -> AnyView {
+    missing(copy, nav, copy.unknown_page, copy.unknown_page_help)
 }
 
 /// A story that is not in the archive.
-#[component]
-pub(crate) fn UnknownStory() -> impl IntoView {
-    let copy = expect_prefs().copy();
-    view! { <Missing title=copy.unknown_story help=copy.unknown_story_help/> }
+pub(crate) fn unknown_story(copy: &'static Copy, nav: Nav) -> AnyView {
+    missing(copy, nav, copy.unknown_story, copy.unknown_story_help)
 }
 
-#[component]
-fn Missing(title: &'static str, help: &'static str) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
+fn missing(copy: &'static Copy, nav: Nav, title: &'static str, help: &'static str) -> AnyView {
     effect(move || nav.arrive());
-    view! {
-        <Title text=format!("{title} · {}", copy.site)/>
-        <section class="missing">
-            <h1 class="page-title" id=PAGE_TITLE tabindex="-1">{title}</h1>
-            <p>{help}</p>
-            <p><a class="button" href=Route::List(None).to_href()>{copy.to_home}</a></p>
-        </section>
-    }
+    let section = el("section")
+        .class("missing")
+        .child(el("h1").class("page-title").target(crate::dom::focus::PAGE_TITLE).text(title).view())
+        .child(el("p").text(help).view())
+        .child(el("p").child(link(Route::List(None).to_href()).class("button").text(copy.to_home).view()).view());
+    fragment(vec![page_title(move || format!("{title} · {}", copy.site)), section.view()])
 }

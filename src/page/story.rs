@@ -1,53 +1,41 @@
 //! One story.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
-use corpus::Slug;
+use corpus::{Card, Slug};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use search::Index;
 
-use super::{list::use_found, not_found::UnknownStory};
+use super::{list::use_found, not_found::unknown_story, page_title};
 use crate::{
     component::{
         block_view::{BodyContext, body_view},
-        load_error::LoadErrorPanel,
-        loading::Loading,
+        load_error::load_error,
+        loading::loading,
         story_meta::story_meta,
-        story_moves::{Neighbour, StoryMoves},
+        story_moves::{Neighbour, story_moves},
         tag_list::tag_list,
     },
+    copy::Copy,
     data::{Library, Load},
     dom::focus::PAGE_TITLE,
     listing::{listing, neighbours},
-    markup::{attribute, dynamic},
-    nav::expect_nav,
-    prefs::expect_prefs,
+    markup::{dynamic, el, fragment},
+    nav::Nav,
     task::effect,
 };
 
 /// A story with its facts, its body and the way to its neighbours. The head is there at once, from the card; the body when it
-/// has arrived.
-#[component]
-pub(crate) fn StoryPage(
-    /// The archive.
-    library: Arc<Library>,
-    /// The search index, for marks and for the order of the list the reader came from.
-    index: Load<Index>,
-    /// Which story.
-    slug: Slug,
-) -> impl IntoView {
-    match library.doc(&slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
-        Some((doc, card)) => view! { <KnownStory library index doc card/> }.into_any(),
-        None => view! { <UnknownStory/> }.into_any(),
+/// has arrived. `index` serves the marks and the order of the list the reader came from.
+pub(crate) fn story_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, slug: &Slug) -> AnyView {
+    match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
+        Some((doc, card)) => known_story(copy, nav, library, index, doc, card),
+        None => unknown_story(copy, nav),
     }
 }
 
-#[component]
-fn KnownStory(library: Arc<Library>, index: Load<Index>, doc: u32, card: corpus::Card) -> impl IntoView {
-    let copy = expect_prefs().copy();
-    let nav = expect_nav();
-    let found = use_found(index);
+fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, doc: u32, card: Card) -> AnyView {
+    let found = use_found(nav, index);
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -69,39 +57,34 @@ fn KnownStory(library: Arc<Library>, index: Load<Index>, doc: u32, card: corpus:
             neighbours(&docs, doc)
         })
     };
-    let neighbour = move |library: Arc<Library>, pick: fn((Option<u32>, Option<u32>)) -> Option<u32>| {
-        Signal::derive(move || {
-            let card = library.card(pick(around.get())?)?;
-            Some(Neighbour { title: card.title.clone(), href: nav.place.read().story_href(&card.slug) })
-        })
+    let neighbour = move |library: &Library, doc: Option<u32>| {
+        let card = library.card(doc?)?;
+        Some(Neighbour { title: card.title.clone(), href: nav.place.read().story_href(&card.slug) })
     };
-    let previous = neighbour(library.clone(), |(previous, _)| previous);
-    let next = neighbour(library, |(_, next)| next);
+    let previous = {
+        let library = library.clone();
+        move || neighbour(&library, around.get().0)
+    };
+    let next = move || neighbour(&library, around.get().1);
 
     let slug = card.slug.clone();
     let body = dynamic(move || match story.outcome.get() {
-        None => view! { <Loading/> }.into_any(),
-        Some(Err(error)) => view! { <LoadErrorPanel error on_retry=Callback::new(move |()| story.retry())/> }.into_any(),
+        None => loading(copy),
+        Some(Err(error)) => load_error(copy, &error, move || story.retry()),
         Some(Ok(story)) => {
-            let context = BodyContext { copy, href: nav.place.read().story_href(&slug), found: found.get() };
+            let context = BodyContext { copy, href: nav.place.read().story_href(&slug), found: found.get(), n_code: Cell::new(0) };
             body_view(&story.blocks, &context)
         }
     });
-    let author = move || story.outcome.with(|story| story.as_ref()?.as_ref().ok()?.author.clone());
-    let lang = attribute(move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone())));
     let title = card.title.clone();
     let tags = tag_list(&card.tags);
-    let facts = dynamic(move || story_meta(&card, author(), copy));
-    view! {
-        <Title text=format!("{title} · {}", copy.site)/>
-        <article class="story" lang=lang>
-            <header class="story__head">
-                <h1 class="story__title page-title" id=PAGE_TITLE tabindex="-1">{title}</h1>
-                {facts}
-                {tags}
-            </header>
-            <div class="body">{body}</div>
-        </article>
-        <StoryMoves previous next/>
-    }
+    let heading = el("h1").class("story__title page-title").target(PAGE_TITLE).text(&*title).view();
+    let author = move || story.outcome.with(|story| story.as_ref()?.as_ref().ok()?.author.clone());
+    let facts = dynamic(move || story_meta(copy, &card, author()));
+    let article = el("article")
+        .class("story")
+        .attr_from("lang", move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone())))
+        .child(el("header").class("story__head").children([heading, facts, tags]).view())
+        .child(el("div").class("body").child(body).view());
+    fragment(vec![page_title(move || format!("{title} · {}", copy.site)), article.view(), story_moves(copy, nav, previous, next)])
 }

@@ -1,0 +1,46 @@
+//! What an event says, in the words of the app.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+pub(crate) use web_sys::Event;
+
+use super::focus;
+
+/// A key that went down.
+pub(crate) struct KeyPress {
+    /// The key's name, e.g. `ArrowDown` or `/`.
+    pub(crate) key: String,
+    /// Ctrl, Alt or the system key was held.
+    pub(crate) modified: bool,
+    /// An input method is composing: the key belongs to it.
+    pub(crate) composing: bool,
+    /// The focus is where text is typed, so that single-key shortcuts must leave it alone.
+    pub(crate) typing: bool,
+}
+
+/// The key of a keyboard event.
+pub(crate) fn key_press(event: &Event) -> KeyPress {
+    let typing = focus::is_typing(event.target().as_ref());
+    let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+        return KeyPress { key: String::new(), modified: false, composing: false, typing };
+    };
+    let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+    KeyPress { key: event.key(), modified, composing: event.is_composing(), typing }
+}
+
+/// Whether a click follows the link here: the main button, without a key that opens it elsewhere.
+pub(crate) fn is_plain_click(event: &Event) -> bool {
+    event
+        .dyn_ref::<web_sys::MouseEvent>()
+        .is_some_and(|event| event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()))
+}
+
+/// Handles an event of the window until the current owner goes. Events that somebody has handled already are left out.
+pub(crate) fn on_window(name: &'static str, act: impl Fn(Event) + 'static) {
+    let handle = window_event_listener_untyped(name, move |event| {
+        if !event.default_prevented() {
+            act(event);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
