@@ -1,2 +1,74 @@
-//! Placeholder.
-fn main() {}
+//! `story-home`: the tool that a publisher lives in. This file knows the command line; each command is a module.
+//!
+//! Exit codes: 0 all is well, 1 something was found in the input or could not be done, 2 the command line was wrong.
+
+mod build;
+mod check;
+mod document;
+mod report;
+mod stats;
+mod stories;
+#[cfg(test)]
+mod tests;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "story-home", version, about = "Turns stories into an archive that is read in the browser", arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reports every fault of a folder of stories, with file, line and fix
+    #[command(after_help = "Example:\n  story-home check --stories my-stories")]
+    Check {
+        /// Folder of Markdown files
+        #[arg(long, default_value = "stories")]
+        stories: PathBuf,
+        /// Prints the findings as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes the data that the app reads: manifest, cards, search index, stories, JSON Schemas
+    #[command(
+        after_help = "Example:\n  story-home build --stories my-stories --out public/data\n\nStories stand in the order of the `source` of their front matter (file, then line), those without one behind them by name."
+    )]
+    Build {
+        /// Folder of Markdown files
+        #[arg(long, default_value = "stories")]
+        stories: PathBuf,
+        /// Folder for the data; emptied of an earlier build's files, refused if it holds anything else
+        #[arg(long, default_value = "site-data")]
+        out: PathBuf,
+    },
+    /// Says what is in a folder of stories
+    #[command(after_help = "Example:\n  story-home stats --stories my-stories")]
+    Stats {
+        /// Folder of Markdown files
+        #[arg(long, default_value = "stories")]
+        stories: PathBuf,
+        /// Prints the figures as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match CommandLine::parse().command {
+        Command::Check { stories, json } => check::run(&stories, json),
+        Command::Build { stories, out } => build::run(&stories, &out),
+        Command::Stats { stories, json } => stats::run(&stories, json),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! `story-home build`: from a folder of stories to the files that the app reads.
+//!
+//! The layout is described at `corpus::Manifest`. Files that are named by their content's hash are written first and the manifest
+//! last, so that a reader never meets a manifest whose files are missing; files of an earlier build go at the end.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result, bail};
+use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Site, Story, json_schemas};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    document,
+    report::{self, Tally},
+    stories::read_folder,
+};
+
+/// The file that every reader starts from.
+const MANIFEST: &str = "manifest.json";
+
+/// Hexadecimal digits of a hash that stand in a file's name: 64 bits, so that even a million files do not collide by chance.
+const NAME_DIGITS: usize = 16;
+
+/// Builds the data; fails, and writes nothing, if the stories have errors.
+pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
+    let folder = read_folder(dir)?;
+    report::print(&folder.problems);
+    let tally = Tally::of(&folder.problems);
+    if tally.n_errors > 0 {
+        bail!("nothing was built because of {}; mend the lines above and build again", report::counted(tally.n_errors, "error"));
+    }
+    let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
+    let n_bytes = write(&stories, out)?;
+    println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), n_bytes / 1000);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the data of stories, in this order. Returns the bytes of all files.
+///
+/// # Errors
+/// If a file cannot be written, or the folder holds something that no build has written.
+pub(crate) fn write(stories: &[&Story], out: &Path) -> Result<u64> {
+    refuse_foreign(out)?;
+    let mut writer = FileWriter { root: out, written: BTreeSet::new(), n_bytes: 0 };
+    let mut cards = Vec::with_capacity(stories.len());
+    for story in stories {
+        let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
+        let file = name_hash(&json);
+        writer.put(&format!("story/{file}.json"), &json)?;
+        cards.push(Card::new(story, file));
+    }
+    let cards = writer.put_hashed("cards", "json", &serde_json::to_vec(&cards).context("writing the cards as JSON")?)?;
+    let search = writer.put_hashed("search", "bin", &document::index(stories.iter().copied()))?;
+    for (name, schema) in json_schemas() {
+        writer.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
+    }
+    let n_stories = u32::try_from(stories.len()).context("more stories than the format can count")?;
+    let manifest = Manifest { format: FORMAT_VERSION, site: Site::default(), n_stories, cards: vec![cards], search: vec![search] };
+    writer.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
+    let FileWriter { written, n_bytes, .. } = writer;
+    remove_stale(out, &written)?;
+    Ok(n_bytes)
+}
+
+struct FileWriter<'a> {
+    root: &'a Path,
+    written: BTreeSet<PathBuf>,
+    n_bytes: u64,
+}
+
+impl FileWriter<'_> {
+    fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
+        let path = self.root.join(path);
+        let parent = path.parent().unwrap_or(self.root);
+        fs::create_dir_all(parent).with_context(|| format!("making the folder {}", parent.display()))?;
+        // An unchanged file keeps its time stamp, so that watchers and uploads leave it alone.
+        if fs::read(&path).ok().as_deref() != Some(content) {
+            fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
+        }
+        self.n_bytes += content.len() as u64;
+        self.written.insert(path);
+        Ok(())
+    }
+
+    fn put_hashed(&mut self, stem: &str, extension: &str, content: &[u8]) -> Result<FileRef> {
+        let path = format!("{stem}-{}.{extension}", name_hash(content));
+        self.put(&path, content)?;
+        Ok(FileRef { path, bytes: content.len() as u64, sha256: hash(content) })
+    }
+}
+
+fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn name_hash(content: &[u8]) -> String {
+    let mut name = hash(content);
+    name.truncate(NAME_DIGITS);
+    name
+}
+
+/// A folder that is not empty and has no manifest is somebody else's.
+fn refuse_foreign(out: &Path) -> Result<()> {
+    let is_foreign = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) && !out.join(MANIFEST).is_file();
+    if is_foreign {
+        bail!("{} holds files that no build has written; name an empty or new folder with --out DIR", out.display());
+    }
+    Ok(())
+}
+
+/// Removes what an earlier build left, in the places where builds write.
+fn remove_stale(out: &Path, written: &BTreeSet<PathBuf>) -> Result<()> {
+    for dir in [out.to_owned(), out.join("story"), out.join("schema")] {
+        for entry in fs::read_dir(&dir).with_context(|| format!("reading the folder {}", dir.display()))? {
+            let path = entry.with_context(|| format!("reading the folder {}", dir.display()))?.path();
+            let is_ours = path.extension().is_some_and(|extension| extension == "json" || extension == "bin");
+            if path.is_file() && is_ours && !written.contains(&path) {
+                fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+            }
+        }
+    }
+    Ok(())
+}
