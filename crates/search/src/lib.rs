@@ -20,9 +20,9 @@ mod snippet;
 mod token;
 
 #[cfg(feature = "build")]
-pub use build::{Document, IndexConfig, IndexWriter};
+pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
 pub use hangul::{Josa, josa};
-pub use index::{FORMAT_VERSION, Index, IndexError};
+pub use index::{FORMAT_VERSION, Index, IndexError, ShardId};
 pub use matcher::Matcher;
 pub use query::{Query, Remark, parse_query};
 pub use rung::Rung;

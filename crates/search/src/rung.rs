@@ -27,6 +27,18 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// Rungs that compete by score with each other; a lower class comes first whatever the score.
+    pub(crate) fn class(self) -> u8 {
+        match self {
+            Self::Exact | Self::Stem => 0,
+            Self::Spelling => 1,
+            Self::Spacing => 2,
+            Self::Part => 3,
+            Self::Prefix | Self::HalfTyped => 4,
+            Self::Choseong | Self::Layout | Self::Typo => 5,
+        }
+    }
+
     /// Share of a term's score that this rung keeps. More lets guesses compete with what was typed; legal range 0..=1, never rising
     /// from one rung to the next. Measured on the development corpora; exact and stem are worth the same.
     pub(crate) fn weight(self) -> f32 {

@@ -2,7 +2,7 @@
 //! words in the title and words that stand near each other.
 
 use crate::{
-    index::{FacetKind, IN_TITLE, Index, PART_ONLY},
+    index::{FacetKind, IN_TITLE, Index, Lookup, PART_ONLY, ShardId},
     ladder::{Candidate, Meaning, Setting, Split, meaning},
     query::{Atom, Clause, Filter, Query, Word},
     rung::Rung,
@@ -61,7 +61,7 @@ const MAX_FOUND: usize = 8;
 
 /// What a word in the title adds, as a share of the word's weight. More finds known pages by their names, less finds pages that treat
 /// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
-const TITLE_BONUS: f32 = 0.6;
+const TITLE_BONUS: f32 = 1.2;
 /// What two neighbouring words of the query add when they are neighbours in the text too; it falls with the distance.
 const NEAR_BONUS: f32 = 0.8;
 /// Words farther apart than this are not near.
@@ -71,7 +71,7 @@ const N_NEAR_DOCS: usize = 128;
 /// A query of more words is a question, and a story that answers it need not have them all: only coverage counts.
 const MAX_COMPLETE: usize = 4;
 /// Share of a word's weight that does not depend on how often it occurs.
-const FLOOR: f32 = 0.3;
+const FLOOR: f32 = 0.15;
 
 /// Best match of one clause in one document.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,10 @@ struct Scored {
 /// One document on its way to a hit.
 #[derive(Clone, Copy)]
 struct Ranked {
+    /// Has all words; only then comes the rung.
     complete: bool,
+    /// Of a query of one word: lower rungs come later, whatever they score.
+    class: u8,
     hit: Hit,
 }
 
@@ -129,8 +132,22 @@ impl ClauseMatches {
 }
 
 impl Index {
-    /// Finds the documents that fit a query. The same query on the same bytes gives the same result everywhere.
+    /// Finds the documents that fit a query, in what is loaded. The same query on the same bytes gives the same result everywhere.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> SearchResults {
+        Lookup::new(self).search(query, options)
+    }
+
+    /// The shards that a query needs and that are not loaded; empty when [`Index::search`] has everything. What a shard says may lead
+    /// to others, so load and ask again; three rounds at most are usual.
+    pub fn plan(&self, query: &Query, options: &SearchOptions) -> Vec<ShardId> {
+        let lookup = Lookup::new(self);
+        lookup.search(query, options);
+        lookup.into_missing()
+    }
+}
+
+impl Lookup<'_> {
+    fn search(&self, query: &Query, options: &SearchOptions) -> SearchResults {
         let mut results = SearchResults::default();
         if query.is_empty() {
             return results;
@@ -148,7 +165,7 @@ impl Index {
                 }
                 continue;
             }
-            let idf = idf(matches.docs.len(), n_docs);
+            let idf = idf(matches.docs.len(), n_docs).powf(1.5);
             scored.push(Scored { matches, idf });
         }
         self.join_neighbours(query, &mut scored);
@@ -209,7 +226,7 @@ impl Index {
     fn offer_candidate(&self, candidate: &Candidate, discount: f32, matches: &mut ClauseMatches) {
         for posting in self.postings(candidate.term).iter() {
             let rung = if posting.flags & PART_ONLY == 0 { candidate.rung } else { candidate.rung.max(Rung::Part) };
-            let share = (FLOOR + (1.0 - FLOOR) * posting.impact()) * (0.5 + 0.5 * candidate.share);
+            let share = (FLOOR + (1.0 - FLOOR) * posting.impact()) * (0.2 + 0.8 * candidate.share);
             matches.offer(posting.doc, discount * rung.weight() * share, rung, posting.flags & IN_TITLE != 0);
         }
     }
@@ -268,21 +285,15 @@ impl Index {
         }
     }
 
-    /// Does any document have the two halves side by side?
-    pub(crate) fn stands_somewhere(&self, split: &Split) -> bool {
-        let mut matches = ClauseMatches::new(self.n_docs());
-        self.phrase(&[split.left.clone(), split.right.clone()], Rung::Stem, Rung::Spacing, &mut matches);
-        !matches.docs.is_empty()
-    }
-
     fn filter(&self, filter: &Filter, matches: &mut ClauseMatches) {
+        let Some(facets) = self.facets() else { return };
         let mut offer = |doc| matches.offer(doc, 1.0, Rung::Exact, false);
         match filter {
-            Filter::Tag(value) => self.facets.docs(FacetKind::Tag, value).for_each(&mut offer),
-            Filter::Company(value) => self.facets.docs(FacetKind::Company, value).for_each(&mut offer),
-            Filter::Section(value) => self.facets.docs(FacetKind::Section, value).for_each(&mut offer),
-            Filter::Series(value) => self.facets.docs(FacetKind::Series, value).for_each(&mut offer),
-            Filter::Views(lo, hi) => self.facets.docs_by_views(*lo, *hi).for_each(&mut offer),
+            Filter::Tag(value) => facets.docs(FacetKind::Tag, value).for_each(&mut offer),
+            Filter::Company(value) => facets.docs(FacetKind::Company, value).for_each(&mut offer),
+            Filter::Section(value) => facets.docs(FacetKind::Section, value).for_each(&mut offer),
+            Filter::Series(value) => facets.docs(FacetKind::Series, value).for_each(&mut offer),
+            Filter::Views(lo, hi) => facets.docs_by_views(*lo, *hi).for_each(&mut offer),
         }
     }
 
@@ -312,7 +323,13 @@ impl Index {
             for ((ranked, here), before) in best.iter_mut().zip(&mut here).zip(&before) {
                 here.sort_unstable();
                 if let Some(distance) = nearest(before, here) {
-                    ranked.hit.score += NEAR_BONUS * idf.min(before_idf) / distance.max(1) as f32;
+                    // In one word, side by side, farther apart.
+                    let closeness = match distance {
+                        0 => 2.0,
+                        1 => 1.5,
+                        _ => 1.0 / distance as f32,
+                    };
+                    ranked.hit.score += NEAR_BONUS * idf.min(before_idf) * closeness;
                 }
             }
             before = here;
@@ -323,7 +340,7 @@ impl Index {
     fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
         let mut best: Vec<&Candidate> = meaning.candidates.iter().collect();
         best.sort_by(|a, b| a.rung.cmp(&b.rung).then(b.share.total_cmp(&a.share)).then(a.term.cmp(&b.term)));
-        let text = |term: u32| hangul::decode(self.terms.key(term));
+        let text = |term: u32| hangul::decode(self.key(term));
         let mut found: Vec<String> = best.iter().take(MAX_FOUND).map(|candidate| text(candidate.term)).collect();
         let mut rung = best.first().map(|candidate| candidate.rung);
         if let Some(split) = meaning.splits.first().filter(|_| found.is_empty()) {
@@ -332,6 +349,13 @@ impl Index {
         }
         TermMatch { typed: word.typed.clone(), found, rung }
     }
+}
+
+/// Does any document have the two halves side by side?
+pub(crate) fn stands_somewhere(index: &Lookup<'_>, split: &Split) -> bool {
+    let mut matches = ClauseMatches::new(index.n_docs());
+    index.phrase(&[split.left.clone(), split.right.clone()], Rung::Stem, Rung::Spacing, &mut matches);
+    !matches.docs.is_empty()
 }
 
 /// Gathers the clauses' matches into documents, unordered.
@@ -358,13 +382,18 @@ fn rank(scored: &[Scored], allowed: &[bool]) -> Vec<Ranked> {
             }
             let coverage = if in_all > 0.0 { covered / in_all } else { 1.0 };
             let score = (score + TITLE_BONUS * title) * coverage;
-            Some(Ranked { complete: n == n_matching && n <= MAX_COMPLETE, hit: Hit { doc, score, rung: rung.unwrap_or(Rung::Exact) } })
+            let class = if scored.len() == 1 { rung.map_or(0, Rung::class) } else { 0 };
+            Some(Ranked {
+                complete: n == n_matching && n <= MAX_COMPLETE,
+                class,
+                hit: Hit { doc, score, rung: rung.unwrap_or(Rung::Exact) },
+            })
         })
         .collect()
 }
 
 fn by_rank(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
-    b.complete.cmp(&a.complete).then(b.hit.score.total_cmp(&a.hit.score)).then(a.hit.doc.cmp(&b.hit.doc))
+    b.complete.cmp(&a.complete).then(a.class.cmp(&b.class)).then(b.hit.score.total_cmp(&a.hit.score)).then(a.hit.doc.cmp(&b.hit.doc))
 }
 
 /// The least distance, up to [`NEAR`], between a position of one list and one of the other; both ascending.

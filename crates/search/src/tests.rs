@@ -63,6 +63,35 @@ fn finds_the_word_while_it_is_typed() {
 }
 
 #[test]
+fn finds_the_word_however_it_was_typed() {
+    check("ㅋㅂㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
+    check("쿠버ㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
+    check("znqjspxltm", "쿠버네티스 전환", Rung::Layout);
+    check("ㄱㄷㅁㅊㅅ", "요리 레시피", Rung::Layout);
+    check("쿠버내티스", "쿠버네티스 전환", Rung::Typo);
+    check("쿠버티네스", "쿠버네티스 전환", Rung::Typo);
+    check("쿠버티스", "쿠버네티스 전환", Rung::Typo);
+    check("kubernetes", "쿠버네티스 전환", Rung::Spelling);
+    assert!(titles("카프카").iter().all(|(_, rung)| *rung == Rung::Exact), "nothing better is left for guesses");
+}
+
+#[test]
+fn finds_compounds_written_together_or_apart() {
+    let best: Vec<_> = titles("웹 개발").into_iter().take(2).map(|(title, _)| title).collect();
+    assert!(best.contains(&"웹개발 입문") && best.contains(&"장바구니 개편기"), "{best:?}");
+    check("웹개발", "웹개발 입문", Rung::Exact);
+    check("대량해고소문", "회의 문화", Rung::Spacing);
+}
+
+#[test]
+fn literal_search_makes_no_guesses() {
+    let index = fixture();
+    let (query, _) = parse_query("znqjspxltm");
+    let results = index.search(&query, &SearchOptions { literal: true, ..SearchOptions::default() });
+    assert_eq!((results.hits.len(), results.terms[0].rung), (0, None));
+}
+
+#[test]
 fn all_words_come_before_most_words() {
     let found = titles("쿠버네티스 회의");
     assert_eq!(found.first().map(|(title, _)| *title), Some("쿠버네티스 전환"));

@@ -1,6 +1,6 @@
 //! Parts of compounds, learned from the corpus' own vocabulary: 대량해고 has 대량 and 해고 if the corpus knows both.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use hangul::is_syllable;
 
@@ -8,6 +8,11 @@ use hangul::is_syllable;
 const MIN_PART_DOCS: u32 = 2;
 /// The rest of a three-syllable word (웹개발 → 개발) says little about a compound, so it must be this common.
 const MIN_SHORT_PART_DOCS: u32 = 8;
+
+/// How good a split is: fewer parts first, then the one whose rarest part is commonest.
+type Rank = (Reverse<usize>, u32);
+/// A split with its rank.
+type Ranked = (Rank, Vec<String>);
 
 /// Splits words by the document frequencies of all stems.
 pub(crate) struct Splitter<'a> {
@@ -40,24 +45,24 @@ impl<'a> Splitter<'a> {
     }
 
     /// The split into the fewest parts, among those the one whose rarest part is commonest.
-    fn best_split(&self, chars: &[char]) -> Option<((std::cmp::Reverse<usize>, u32), Vec<String>)> {
+    fn best_split(&self, chars: &[char]) -> Option<Ranked> {
         // best[i]: split of the first i characters
-        let mut best: Vec<Option<((std::cmp::Reverse<usize>, u32), Vec<String>)>> = vec![None; chars.len() + 1];
+        let mut best: Vec<Option<Ranked>> = vec![None; chars.len() + 1];
         if let Some(first) = best.first_mut() {
-            *first = Some(((std::cmp::Reverse(0), u32::MAX), Vec::new()));
+            *first = Some(((Reverse(0), u32::MAX), Vec::new()));
         }
         for end in 2..=chars.len() {
             for start in 0..end - 1 {
                 if end - start == chars.len() {
                     continue;
                 }
-                let Some(Some(((std::cmp::Reverse(n), rarest), parts))) = best.get(start).cloned() else { continue };
+                let Some(Some(((Reverse(n), rarest), parts))) = best.get(start).cloned() else { continue };
                 let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
                 let docs = self.docs_of(&part);
                 if docs < MIN_PART_DOCS {
                     continue;
                 }
-                let rank = (std::cmp::Reverse(n + 1), rarest.min(docs));
+                let rank = (Reverse(n + 1), rarest.min(docs));
                 let slot = best.get_mut(end)?;
                 if slot.as_ref().is_none_or(|(known, _)| *known < rank) {
                     let mut parts = parts;

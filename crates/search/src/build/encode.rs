@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use hangul::encode as key_of;
 
 use super::{IndexConfig, IndexWriter, N_FIELDS, compound::Splitter, lemma::Lemmas, spelling::Spellings};
-use crate::index::{FORMAT_VERSION, IN_HEAD, IN_TITLE, MAGIC, MAX_IMPACT, PART_ONLY, checksum, push_varint};
+use crate::index::{
+    FORMAT_VERSION, IN_HEAD, IN_TITLE, KIND_ROOT, KIND_SHARD, KIND_WHOLE, MAGIC, MAX_IMPACT, PART_ONLY, Part, ShardId, checksum,
+    push_varint,
+};
 
 /// Positions between two fields, so that no phrase spans them.
 const FIELD_GAP: u32 = 8;
@@ -28,40 +31,127 @@ struct Occurrences {
     positions: Vec<u32>,
 }
 
-pub(super) fn encode(writer: &IndexWriter) -> Vec<u8> {
-    let vocabulary = Vocabulary::learn(writer);
-    let postings = postings(writer, &vocabulary);
-    let (mut term_bytes, mut posting_bytes) = (Vec::new(), Vec::new());
-    let mut last: &[u8] = &[];
-    for (key, docs) in &postings {
-        let shared = last.iter().zip(*key).take(255).take_while(|(a, b)| a == b).count();
-        term_bytes.push(shared as u8);
-        push_bytes(key.get(shared..).unwrap_or_default(), &mut term_bytes);
-        let start = posting_bytes.len();
-        push_postings(docs, &mut posting_bytes);
-        push_size(posting_bytes.len() - start, &mut term_bytes);
-        let spellings = vocabulary.spellings.get(*key).map_or(&[][..], Vec::as_slice);
-        push_size(spellings.len(), &mut term_bytes);
-        for other in spellings {
-            push_bytes(other, &mut term_bytes);
-        }
-        last = key;
-    }
-    let facet_bytes = facets(writer);
+/// Bytes of a dictionary shard before compression. Less fetches less for one word, more fetches fewer files for a guess; legal: above 0.
+const TERM_SHARD_LEN: usize = 10_000;
+/// The same for postings; a common term's list alone may be longer.
+const POSTING_SHARD_LEN: usize = 8_000;
 
-    let mut body = Vec::new();
-    for size in [writer.docs.len(), postings.len(), term_bytes.len(), posting_bytes.len(), facet_bytes.len()] {
-        push_size(size, &mut body);
-    }
-    body.extend(term_bytes);
-    body.extend(posting_bytes);
-    body.extend(facet_bytes);
+/// One file of a sharded index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShardFile {
+    /// Names its content for ever; the root's too.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
 
+/// Root and shards as content without headers, shards in the order of a whole file.
+struct Pieces {
+    root: Vec<u8>,
+    shards: Vec<(Part, Vec<u8>)>,
+}
+
+/// One file with everything.
+pub(super) fn encode_whole(writer: &IndexWriter) -> Vec<u8> {
+    let Pieces { root: mut content, shards } = pieces(writer);
+    for (_, shard) in &shards {
+        push_bytes(shard, &mut content);
+    }
+    with_header(KIND_WHOLE, &content)
+}
+
+/// The root and then a file for every shard.
+pub(super) fn encode_sharded(writer: &IndexWriter) -> Vec<ShardFile> {
+    let Pieces { root, shards } = pieces(writer);
+    let root_name = format!("root-{:08x}.bin", checksum(&root));
+    let mut files = vec![ShardFile { name: root_name, bytes: with_header(KIND_ROOT, &root) }];
+    files.extend(shards.into_iter().map(|(part, content)| {
+        let name = ShardId::new(part, checksum(&content)).file_name();
+        ShardFile { name, bytes: with_header(KIND_SHARD, &content) }
+    }));
+    files
+}
+
+fn with_header(kind: u8, content: &[u8]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend(FORMAT_VERSION.to_le_bytes());
-    out.extend(checksum(&body).to_le_bytes());
-    out.extend(body);
+    out.extend(checksum(content).to_le_bytes());
+    out.push(kind);
+    out.extend(content);
     out
+}
+
+/// A dictionary shard while it grows.
+#[derive(Default)]
+struct TermShard<'a> {
+    first_key: &'a [u8],
+    last_key: &'a [u8],
+    n_terms: usize,
+    terms: Vec<u8>,
+    /// (terms, bytes) of each posting shard.
+    postings: Vec<(usize, Vec<u8>)>,
+}
+
+impl<'a> TermShard<'a> {
+    fn push(&mut self, key: &'a [u8], docs: &[Entry], spellings: &[Vec<u8>]) {
+        if self.n_terms == 0 {
+            self.first_key = key;
+        }
+        let shared = self.last_key.iter().zip(key).take(255).take_while(|(a, b)| a == b).count();
+        self.terms.push(shared as u8);
+        push_bytes(key.get(shared..).unwrap_or_default(), &mut self.terms);
+        let mut list = Vec::new();
+        push_postings(docs, &mut list);
+        push_size(docs.len(), &mut self.terms);
+        push_size(list.len(), &mut self.terms);
+        push_size(spellings.len(), &mut self.terms);
+        for other in spellings {
+            push_bytes(other, &mut self.terms);
+        }
+        match self.postings.last_mut() {
+            Some((n, bytes)) if bytes.len() + list.len() <= POSTING_SHARD_LEN => {
+                *n += 1;
+                bytes.extend(list);
+            }
+            _ => self.postings.push((1, list)),
+        }
+        self.last_key = key;
+        self.n_terms += 1;
+    }
+}
+
+fn pieces(writer: &IndexWriter) -> Pieces {
+    let vocabulary = Vocabulary::learn(writer);
+    let postings = postings(writer, &vocabulary);
+    let mut term_shards: Vec<TermShard<'_>> = Vec::new();
+    for (key, docs) in &postings {
+        let spellings = vocabulary.spellings.get(*key).map_or(&[][..], Vec::as_slice);
+        if term_shards.last().is_none_or(|shard| TERM_SHARD_LEN <= shard.terms.len()) {
+            term_shards.push(TermShard::default());
+        }
+        if let Some(shard) = term_shards.last_mut() {
+            shard.push(key, docs, spellings);
+        }
+    }
+    let facets = facets(writer);
+    let mut root = Vec::new();
+    push_size(writer.docs.len(), &mut root);
+    root.extend(checksum(&facets).to_le_bytes());
+    push_size(term_shards.len(), &mut root);
+    let mut shards = vec![(Part::Facets, facets)];
+    for (shard, shard_idx) in term_shards.into_iter().zip(0u32..) {
+        push_bytes(shard.first_key, &mut root);
+        push_size(shard.n_terms, &mut root);
+        root.extend(checksum(&shard.terms).to_le_bytes());
+        push_size(shard.postings.len(), &mut root);
+        shards.push((Part::Terms(shard_idx), shard.terms));
+        for ((n_terms, bytes), list_idx) in shard.postings.into_iter().zip(0u32..) {
+            push_size(n_terms, &mut root);
+            root.extend(checksum(&bytes).to_le_bytes());
+            shards.push((Part::Postings(shard_idx, list_idx), bytes));
+        }
+    }
+    Pieces { root, shards }
 }
 
 /// What the surface forms of the corpus come down to.
@@ -190,7 +280,9 @@ fn push_postings(docs: &[Entry], out: &mut Vec<u8>) {
         list.push(*flags);
         next_doc = doc + 1;
     }
-    push_size(docs.len(), out);
+    if docs.is_empty() {
+        return;
+    }
     push_bytes(&list, out);
     for Entry { positions, .. } in docs {
         push_size(positions.len(), out);

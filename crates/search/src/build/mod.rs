@@ -7,6 +7,8 @@ mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use encode::ShardFile;
+
 use crate::token::{Script, Token, fold, for_each_token};
 
 /// How many fields a document has; see [`IndexConfig`].
@@ -27,7 +29,7 @@ pub struct IndexConfig {
 
 impl Default for IndexConfig {
     fn default() -> Self {
-        Self { field_weights: [8.0, 3.0, 2.5, 1.0], length_norms: [0.3, 0.3, 0.5, 0.6], k1: 1.4 }
+        Self { field_weights: [8.0, 3.0, 2.5, 1.0], length_norms: [0.3, 0.3, 0.5, 0.75], k1: 1.4 }
     }
 }
 
@@ -142,9 +144,14 @@ impl IndexWriter {
         });
     }
 
-    /// Writes everything.
+    /// Writes everything into one file.
     pub fn finish(self) -> Vec<u8> {
-        encode::encode(&self)
+        encode::encode_whole(&self)
+    }
+
+    /// Writes a root, which comes first, and shards that a reader fetches as queries need them.
+    pub fn finish_sharded(self) -> Vec<ShardFile> {
+        encode::encode_sharded(&self)
     }
 }
 

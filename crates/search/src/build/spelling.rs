@@ -168,7 +168,7 @@ mod tests {
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
         assert!(400 <= rows.len(), "{}", rows.len());
         for row in rows {
-            let (latin, korean) = row.split_once('=').unwrap_or_else(|| panic!("no = in {row}"));
+            let (latin, korean) = row.split_once('=').unwrap_or(("", ""));
             for word in latin.split(',') {
                 assert!(
                     !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'+' || b == b'#'),

@@ -27,6 +27,9 @@ impl Posting {
     }
 }
 
+/// A list without documents: of a term that only leads to another spelling, or whose shard is not loaded.
+const EMPTY: &[u8] = &[];
+
 /// One term's documents in ascending order, then their positions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PostingList<'a> {
@@ -38,20 +41,16 @@ pub(crate) struct PostingList<'a> {
 
 impl<'a> PostingList<'a> {
     /// Damaged bytes give a shorter list.
-    pub(crate) fn new(bytes: &'a [u8], n_docs: u32) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], n: u32, n_docs: u32) -> Self {
         let mut reader = Reader::new(bytes);
-        let head = |reader: &mut Reader<'a>| {
-            let n = reader.varint()?;
-            let len = reader.size()?;
-            Some((n, Reader::new(reader.bytes(len)?)))
-        };
-        let (n, docs) = head(&mut reader).unwrap_or((0, Reader::new(&[])));
+        let docs = reader.size().and_then(|len| reader.bytes(len)).unwrap_or(EMPTY);
+        let docs = Reader::new(docs);
         Self { n, n_docs, docs, positions: reader }
     }
 
-    /// In how many documents the term stands.
-    pub(crate) fn len(&self) -> u32 {
-        self.n.min(self.n_docs)
+    /// No documents.
+    pub(crate) fn empty() -> Self {
+        Self::new(EMPTY, 0, 0)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Posting> + use<'a> {

@@ -1,4 +1,5 @@
-//! The dictionary: sorted keys, and for each where its postings lie and which terms spell the same word in the other script.
+//! One shard of the dictionary: sorted keys, and for each where its postings lie and which terms spell the same word in the other
+//! script.
 
 use std::ops::Range;
 
@@ -13,13 +14,15 @@ pub(crate) struct Terms {
     starts: Vec<u32>,
     /// Where each term's postings begin, and the end.
     postings: Vec<u32>,
+    /// In how many documents each term stands.
+    n_docs: Vec<u32>,
     /// (term, key of the other spelling), sorted by term.
     spellings: Vec<(u32, Vec<u8>)>,
 }
 
 impl Terms {
     /// `None` when the bytes contradict themselves.
-    pub(crate) fn decode(bytes: &[u8], n_terms: usize, postings_len: usize) -> Option<Self> {
+    pub(crate) fn decode(bytes: &[u8], n_terms: usize) -> Option<Self> {
         // A term takes at least four bytes, so a false count cannot make us allocate more than a few times the file.
         if n_terms > bytes.len() {
             return None;
@@ -47,6 +50,7 @@ impl Terms {
             }
             key_start = key_end;
             terms.starts.push(u32::try_from(terms.keys.len()).ok()?);
+            terms.n_docs.push(reader.varint()?);
             posting_end = posting_end.checked_add(reader.size()?)?;
             terms.postings.push(u32::try_from(posting_end).ok()?);
             for _ in 0..reader.varint()? {
@@ -54,7 +58,7 @@ impl Terms {
                 terms.spellings.push((u32::try_from(term).ok()?, reader.bytes(n)?.to_vec()));
             }
         }
-        (reader.is_empty() && posting_end == postings_len).then_some(terms)
+        reader.is_empty().then_some(terms)
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -74,16 +78,19 @@ impl Terms {
         *start as usize..*end as usize
     }
 
+    /// In how many documents a term stands.
+    pub(crate) fn n_docs(&self, term: u32) -> u32 {
+        self.n_docs.get(term as usize).copied().unwrap_or(0)
+    }
+
     pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
         let term = self.first_from(key);
         (self.key(term) == key && term < self.len()).then_some(term)
     }
 
-    /// Terms whose key begins with `prefix`.
-    pub(crate) fn with_prefix(&self, prefix: &[u8]) -> Range<u32> {
-        let start = self.first_from(prefix);
-        let end = self.partition(start, |key| key.starts_with(prefix));
-        start..end
+    /// The first term from `start` on whose key does not begin with `prefix`.
+    pub(crate) fn end_of_prefix(&self, start: u32, prefix: &[u8]) -> u32 {
+        self.partition(start, |key| key.starts_with(prefix))
     }
 
     /// Keys of the same word in the other script.
@@ -135,7 +142,7 @@ impl Terms {
     }
 
     /// The first term whose key is not below `key`.
-    fn first_from(&self, key: &[u8]) -> u32 {
+    pub(crate) fn first_from(&self, key: &[u8]) -> u32 {
         self.partition(0, |candidate| candidate < key)
     }
 

@@ -3,20 +3,15 @@
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
 
 use super::{Candidate, Meaning, Setting, Split};
-use crate::{
-    index::{Index, Terms},
-    query::Word,
-    rung::Rung,
-    token::Script,
-};
+use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
 const MAX_PREFIX_TERMS: usize = 96;
 
 /// The word itself or, if the vocabulary does not have it, its stem; and their other spellings.
-pub(super) fn push_direct(index: &Index, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
-    let terms = &index.terms;
+pub(super) fn push_direct(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
+    let terms = index;
     for (rung, term) in forms(terms, &word.text, setting) {
         meaning.push(term, rung, 1.0);
         if literal {
@@ -31,7 +26,7 @@ pub(super) fn push_direct(index: &Index, word: &Word, setting: Setting, literal:
 }
 
 /// Terms that are the word itself or, failing that, what is left of it after the fewest steps.
-fn forms(terms: &Terms, text: &str, setting: Setting) -> Vec<(Rung, u32)> {
+fn forms(terms: &Lookup<'_>, text: &str, setting: Setting) -> Vec<(Rung, u32)> {
     let mut forms = vec![text.to_owned()];
     // Three steps take off the longest stacks of particles that occur.
     for depth in 0..4 {
@@ -57,8 +52,8 @@ pub(crate) fn singular(text: &str) -> Option<String> {
 }
 
 /// Longer terms that begin like the word.
-pub(super) fn push_continued(index: &Index, word: &Word, meaning: &mut Meaning) {
-    let terms = &index.terms;
+pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+    let terms = index;
     if word.script != Script::Hangul && word.text.len() < 2 {
         return;
     }
@@ -124,13 +119,13 @@ fn prefixes(text: &str) -> Vec<(Vec<u8>, Rung)> {
 }
 
 /// The word cut in two where both halves are words of the vocabulary. The text must have them side by side.
-pub(super) fn push_splits(index: &Index, word: &Word, meaning: &mut Meaning) {
+pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     let n_syllables = word.text.chars().count();
     if word.script != Script::Hangul || !(3..=12).contains(&n_syllables) || !word.text.chars().all(is_syllable) {
         return;
     }
     let half = |text: &str| -> Vec<Candidate> {
-        forms(&index.terms, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
+        forms(index, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
     };
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);

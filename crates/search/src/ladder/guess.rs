@@ -6,7 +6,7 @@ use super::{
     Meaning,
     automaton::{Choseong, Edits, is_one_syllable},
 };
-use crate::{index::Index, query::Word, rung::Rung, token::Script};
+use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
 
 /// Initials beyond which terms no longer count as found: a tail of this many bytes is another word.
 const MAX_CHOSEONG_TAIL: u8 = 12;
@@ -27,10 +27,10 @@ pub(super) fn has_lone_consonants(text: &str) -> bool {
 }
 
 /// Terms by their initials: whole terms first, then those that begin like it.
-pub(super) fn push_choseong(index: &Index, text: &str, meaning: &mut Meaning) {
+pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meaning) {
     let automaton = Choseong::new(text);
     let mut found: Vec<(u8, u32)> = Vec::new();
-    index.terms.walk(index.terms.with_prefix(&automaton.fixed_prefix()), &automaton, |term, tail| {
+    index.walk(index.with_prefix(&automaton.fixed_prefix()), &automaton, |term, tail| {
         if tail <= MAX_CHOSEONG_TAIL {
             found.push((tail, term));
         }
@@ -40,7 +40,7 @@ pub(super) fn push_choseong(index: &Index, text: &str, meaning: &mut Meaning) {
     for (rank, (tail, term)) in found.into_iter().enumerate() {
         let share = if tail == 0 { 1.0 / (1.0 + 0.1 * rank as f32) } else { 0.3 / f32::from(tail) };
         meaning.push(term, Rung::Choseong, share);
-        for other in index.terms.spellings(term).filter_map(|key| index.terms.find(key)) {
+        for other in index.spellings(term).filter_map(|key| index.find(key)) {
             meaning.push(other, Rung::Choseong, share * SPELLING_SHARE);
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn push_choseong(index: &Index, text: &str, meaning: &mut Meaning) {
 
 /// Terms that the word may have been meant to be: two syllables swapped, one dropped, one or two jamo wrong. Particles come off first if
 /// the word with them leads nowhere.
-pub(super) fn push_mistyped(index: &Index, word: &Word, meaning: &mut Meaning) {
+pub(super) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     if word.script == Script::Other {
         return;
     }
@@ -64,7 +64,7 @@ pub(super) fn push_mistyped(index: &Index, word: &Word, meaning: &mut Meaning) {
     }
 }
 
-fn push_mistyped_form(index: &Index, text: &str, script: Script, meaning: &mut Meaning) {
+fn push_mistyped_form(index: &Lookup<'_>, text: &str, script: Script, meaning: &mut Meaning) {
     // (how unlikely, term): the commoner term wins among equals.
     let mut found: Vec<(u8, u32)> = Vec::new();
     if script == Script::Hangul {
@@ -73,17 +73,19 @@ fn push_mistyped_form(index: &Index, text: &str, script: Script, meaning: &mut M
     }
     let n_bytes = encode(text).len();
     let max = match n_bytes {
-        ..MIN_EDIT_KEY => 0,
-        ..TWO_EDITS_FROM => 1,
+        n if n < MIN_EDIT_KEY => 0,
+        n if n < TWO_EDITS_FROM => 1,
         _ => 2,
     };
     if let Some(automaton) = Edits::new(text, max).filter(|_| 0 < max) {
-        let all = 0..index.terms.len();
-        let n_syllables = n_syllables(&encode(text));
-        index.terms.walk(all, &automaton, |term, distance| {
-            let other_length = script == Script::Hangul && n_syllables != self::n_syllables(index.terms.key(term));
-            found.push((distance * 2 + u8::from(other_length), term));
-        });
+        let key = encode(text);
+        let n_syllables = n_syllables(&key);
+        for range in index.for_guess(key.first().copied()) {
+            index.walk(range, &automaton, |term, distance| {
+                let other_length = script == Script::Hangul && n_syllables != self::n_syllables(index.key(term));
+                found.push((distance * 2 + u8::from(other_length), term));
+            });
+        }
     }
     let Some(best) = found.iter().map(|(cost, _)| *cost).min() else { return };
     found.retain(|(cost, _)| *cost <= best + 1);
@@ -100,26 +102,27 @@ fn n_syllables(key: &[u8]) -> usize {
 }
 
 /// 드롭운다 → 드롭다운
-fn push_swapped(index: &Index, text: &str, found: &mut Vec<(u8, u32)>) {
+fn push_swapped(index: &Lookup<'_>, text: &str, found: &mut Vec<(u8, u32)>) {
     let mut chars: Vec<char> = text.chars().collect();
     for at in 1..chars.len() {
         chars.swap(at - 1, at);
         let key = encode(&chars.iter().collect::<String>());
-        found.extend(index.terms.find(&key).map(|term| (2, term)));
+        found.extend(index.find(&key).map(|term| (2, term)));
         chars.swap(at - 1, at);
     }
 }
 
 /// 드롭운 → 드롭다운: a syllable is missing. A missing last one is a prefix and no mistake.
-fn push_dropped(index: &Index, text: &str, found: &mut Vec<(u8, u32)>) {
+fn push_dropped(index: &Lookup<'_>, text: &str, found: &mut Vec<(u8, u32)>) {
     if text.chars().count() < 2 {
         return;
     }
     for (at, _) in text.char_indices() {
         let (before, after) = text.split_at(at);
         let (before, after) = (encode(before), encode(after));
-        for term in index.terms.with_prefix(&before) {
-            let middle = index.terms.key(term).get(before.len()..).and_then(|rest| rest.strip_suffix(after.as_slice()));
+        let ranges = if before.is_empty() { index.for_guess(after.first().copied()) } else { vec![index.with_prefix(&before)] };
+        for term in ranges.into_iter().flatten() {
+            let middle = index.key(term).get(before.len()..).and_then(|rest| rest.strip_suffix(after.as_slice()));
             if middle.is_some_and(is_one_syllable) {
                 found.push((3, term));
             }

@@ -9,9 +9,10 @@ pub(crate) use automaton::Automaton;
 pub(crate) use direct::singular;
 
 use crate::{
-    index::Index,
+    index::Lookup,
     query::Word,
     rung::Rung,
+    score::stands_somewhere,
     token::{Script, tokens},
 };
 
@@ -29,6 +30,14 @@ pub(crate) struct Candidate {
 pub(crate) struct Split {
     pub(crate) left: Vec<Candidate>,
     pub(crate) right: Vec<Candidate>,
+}
+
+impl Split {
+    /// Are both halves words as they stand?
+    fn is_exact(&self) -> bool {
+        let exact = |half: &[Candidate]| half.iter().any(|candidate| candidate.rung == Rung::Exact);
+        exact(&self.left) && exact(&self.right)
+    }
 }
 
 /// Everything that a word may mean.
@@ -66,7 +75,7 @@ impl Meaning {
 }
 
 /// All candidates of a word. `literal` leaves out what was not typed: spelling, choseong, layout, typos.
-pub(crate) fn meaning(index: &Index, word: &Word, setting: Setting, literal: bool) -> Meaning {
+pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) -> Meaning {
     let mut meaning = understood(index, word, setting, literal);
     if literal || !meaning.is_empty() {
         return meaning;
@@ -74,7 +83,9 @@ pub(crate) fn meaning(index: &Index, word: &Word, setting: Setting, literal: boo
     if let Some(other) = in_other_layout(word) {
         let found = understood(index, &other, setting, false);
         for candidate in found.candidates {
-            meaning.push(candidate.term, Rung::Layout, candidate.share * candidate.rung.weight());
+            // What the other layout spells exactly is hardly a guess; its own guesses are.
+            let share = if candidate.rung <= Rung::Stem { candidate.share } else { 0.3 * candidate.share };
+            meaning.push(candidate.term, Rung::Layout, share);
         }
         meaning.splits = found.splits;
     }
@@ -86,7 +97,7 @@ pub(crate) fn meaning(index: &Index, word: &Word, setting: Setting, literal: boo
 }
 
 /// The rungs that take the word as it was typed.
-fn understood(index: &Index, word: &Word, setting: Setting, literal: bool) -> Meaning {
+fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) -> Meaning {
     let mut meaning = Meaning::default();
     if !literal && guess::has_lone_consonants(&word.text) {
         guess::push_choseong(index, &word.text, &mut meaning);
@@ -96,9 +107,15 @@ fn understood(index: &Index, word: &Word, setting: Setting, literal: bool) -> Me
         direct::push_continued(index, word, &mut meaning);
     }
     // A word that the vocabulary has is not cut up.
-    if meaning.candidates.iter().all(|candidate| Rung::Stem < candidate.rung) {
+    if meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung) {
         direct::push_splits(index, word, &mut meaning);
-        meaning.splits.retain(|split| index.stands_somewhere(split));
+        meaning.splits.retain(|split| stands_somewhere(index, split));
+        if meaning.splits.iter().any(Split::is_exact) {
+            // 대량해고 is 대량 해고, not a form of 대량하다.
+            for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.rung <= Rung::Spelling) {
+                candidate.rung = Rung::Part;
+            }
+        }
     }
     meaning
 }
