@@ -3,7 +3,7 @@
 
 use crate::{
     index::{FacetKind, IN_TITLE, Index, Lookup, PART_ONLY, ShardId},
-    ladder::{Candidate, Meaning, Setting, Split, meaning},
+    ladder::{self, Candidate, Meaning, Setting, Split, meaning},
     query::{Atom, Clause, Filter, Query, Word},
     rung::Rung,
 };
@@ -140,9 +140,14 @@ impl Index {
     /// The shards that a query needs and that are not loaded; empty when [`Index::search`] has everything. What a shard says may lead
     /// to others, so load and ask again; three rounds at most are usual.
     pub fn plan(&self, query: &Query, options: &SearchOptions) -> Vec<ShardId> {
+        self.search_or_plan(query, options).1
+    }
+
+    /// [`Index::search`] and [`Index::plan`] in one go: the results are final when no shard is missing.
+    pub fn search_or_plan(&self, query: &Query, options: &SearchOptions) -> (SearchResults, Vec<ShardId>) {
         let lookup = Lookup::new(self);
-        lookup.search(query, options);
-        lookup.into_missing()
+        let results = lookup.search(query, options);
+        (results, lookup.into_missing())
     }
 }
 
@@ -246,10 +251,9 @@ impl Lookup<'_> {
             }
             let (text, typed) = (format!("{}{}", left.text, right.text), format!("{}{}", left.typed, right.typed));
             let joined = Word { text, typed, ..(*right).clone() };
-            let mut found = meaning(self, &joined, Setting::Sentence, true);
-            found.candidates.retain(|candidate| candidate.rung <= Rung::Prefix);
+            let found = ladder::joined(self, &joined);
             for clause in scored.iter_mut().skip(at - 1).take(2) {
-                for candidate in &found.candidates {
+                for candidate in &found {
                     let spaced = Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate };
                     self.offer_candidate(&spaced, 1.0, &mut clause.matches);
                     clause.matches.terms.push(candidate.term);

@@ -31,10 +31,17 @@ struct Occurrences {
     positions: Vec<u32>,
 }
 
-/// Bytes of a dictionary shard before compression. Less fetches less for one word, more fetches fewer files for a guess; legal: above 0.
-const TERM_SHARD_LEN: usize = 10_000;
+/// Bytes of a dictionary shard before compression, up to 1,000 documents. Less fetches less for one word, more fetches fewer files for a
+/// guess; legal: above 0. Both grow with the square root of the number of documents, up to eightfold, so that a root stays small.
+const TERM_SHARD_LEN: f32 = 10_000.0;
 /// The same for postings; a common term's list alone may be longer.
-const POSTING_SHARD_LEN: usize = 8_000;
+const POSTING_SHARD_LEN: f32 = 4_000.0;
+
+/// Lengths of dictionary and posting shards for so many documents.
+fn shard_lengths(n_docs: usize) -> (usize, usize) {
+    let scale = (n_docs as f32 / 1000.0).sqrt().clamp(1.0, 8.0);
+    ((TERM_SHARD_LEN * scale) as usize, (POSTING_SHARD_LEN * scale) as usize)
+}
 
 /// One file of a sharded index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +100,7 @@ struct TermShard<'a> {
 }
 
 impl<'a> TermShard<'a> {
-    fn push(&mut self, key: &'a [u8], docs: &[Entry], spellings: &[Vec<u8>]) {
+    fn push(&mut self, key: &'a [u8], docs: &[Entry], spellings: &[Vec<u8>], posting_shard_len: usize) {
         if self.n_terms == 0 {
             self.first_key = key;
         }
@@ -109,7 +116,7 @@ impl<'a> TermShard<'a> {
             push_bytes(other, &mut self.terms);
         }
         match self.postings.last_mut() {
-            Some((n, bytes)) if bytes.len() + list.len() <= POSTING_SHARD_LEN => {
+            Some((n, bytes)) if bytes.len() + list.len() <= posting_shard_len => {
                 *n += 1;
                 bytes.extend(list);
             }
@@ -123,14 +130,15 @@ impl<'a> TermShard<'a> {
 fn pieces(writer: &IndexWriter) -> Pieces {
     let vocabulary = Vocabulary::learn(writer);
     let postings = postings(writer, &vocabulary);
+    let (term_shard_len, posting_shard_len) = shard_lengths(writer.docs.len());
     let mut term_shards: Vec<TermShard<'_>> = Vec::new();
     for (key, docs) in &postings {
         let spellings = vocabulary.spellings.get(*key).map_or(&[][..], Vec::as_slice);
-        if term_shards.last().is_none_or(|shard| TERM_SHARD_LEN <= shard.terms.len()) {
+        if term_shards.last().is_none_or(|shard| term_shard_len <= shard.terms.len()) {
             term_shards.push(TermShard::default());
         }
         if let Some(shard) = term_shards.last_mut() {
-            shard.push(key, docs, spellings);
+            shard.push(key, docs, spellings, posting_shard_len);
         }
     }
     let facets = facets(writer);

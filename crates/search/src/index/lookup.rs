@@ -13,7 +13,7 @@ pub(crate) struct Lookup<'a> {
 
 /// Up to so many dictionary shards a guess may ask for; beyond, it looks only into those whose terms begin with the same letter, and
 /// those that are there anyway. More finds a wrong first letter in large corpora, less keeps a slip from loading the whole dictionary.
-const MAX_GUESS_SHARDS: usize = 24;
+const MAX_GUESS_SHARDS: usize = 32;
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
@@ -23,6 +23,11 @@ impl<'a> Lookup<'a> {
     /// Shards that were needed and not there.
     pub(crate) fn into_missing(self) -> Vec<ShardId> {
         self.missing.into_inner().into_iter().collect()
+    }
+
+    /// Does an answer so far rest on a shard that is not there? Then what was not found may still be, and guesses are too early.
+    pub(crate) fn n_missing(&self) -> usize {
+        self.missing.borrow().len()
     }
 
     pub(crate) fn n_docs(&self) -> u32 {

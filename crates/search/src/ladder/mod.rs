@@ -76,8 +76,9 @@ impl Meaning {
 
 /// All candidates of a word. `literal` leaves out what was not typed: spelling, choseong, layout, typos.
 pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) -> Meaning {
+    let n_missing = index.n_missing();
     let mut meaning = understood(index, word, setting, literal);
-    if literal || !meaning.is_empty() {
+    if literal || !meaning.is_empty() || n_missing < index.n_missing() {
         return meaning;
     }
     if let Some(other) = in_other_layout(word) {
@@ -90,14 +91,24 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
         meaning.splits = found.splits;
     }
     let long_enough = setting == Setting::Alone || word.text.chars().count() >= MIN_TYPO_SYLLABLES_IN_SENTENCE;
-    if meaning.is_empty() && long_enough {
+    if meaning.is_empty() && long_enough && n_missing == index.n_missing() {
         guess::push_mistyped(index, word, &mut meaning);
     }
     meaning
 }
 
+/// Two words of the query taken as one: only what the vocabulary has.
+pub(crate) fn joined(index: &Lookup<'_>, word: &Word) -> Vec<Candidate> {
+    let mut meaning = Meaning::default();
+    direct::push_direct(index, word, Setting::Alone, true, &mut meaning);
+    direct::push_continued(index, word, &mut meaning);
+    meaning.candidates.retain(|candidate| candidate.rung <= Rung::Prefix);
+    meaning.candidates
+}
+
 /// The rungs that take the word as it was typed.
 fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) -> Meaning {
+    let n_missing = index.n_missing();
     let mut meaning = Meaning::default();
     if !literal && guess::has_lone_consonants(&word.text) {
         guess::push_choseong(index, &word.text, &mut meaning);
@@ -107,7 +118,8 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
         direct::push_continued(index, word, &mut meaning);
     }
     // A word that the vocabulary has is not cut up.
-    if meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung) {
+    let unknown = meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung);
+    if unknown && n_missing == index.n_missing() {
         direct::push_splits(index, word, &mut meaning);
         meaning.splits.retain(|split| stands_somewhere(index, split));
         if meaning.splits.iter().any(Split::is_exact) {
