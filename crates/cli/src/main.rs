@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod document;
+mod import;
 mod report;
 mod stats;
 mod stories;
@@ -15,8 +16,16 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use crate::import::Existing;
+
 #[derive(Parser)]
-#[command(name = "story-home", version, about = "Turns stories into an archive that is read in the browser", arg_required_else_help = true)]
+#[command(
+    name = "story-home",
+    version,
+    about = "Turns stories into an archive that is read in the browser",
+    after_help = "Exit codes: 0 all is well, 1 something was found in the input or could not be done, 2 wrong command line.",
+    arg_required_else_help = true
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
@@ -24,6 +33,21 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Turns saved pages of a story list into story files that you can edit
+    #[command(
+        after_help = "Example:\n  story-home import page1.txt page2.txt --out my-stories\n\nEvery record of a page becomes DIR/SLUG.md. A file that is there and differs is left alone and reported, unless --force is given.\nExit codes: 0 every record came out, 1 some did not or a file was left alone (the others are written), 2 wrong command line."
+    )]
+    Import {
+        /// Saved pages, as text in UTF-8
+        #[arg(required = true, value_name = "PAGE.txt")]
+        pages: Vec<PathBuf>,
+        /// Folder for the story files; made if it is missing
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Overwrites story files that differ
+        #[arg(long)]
+        force: bool,
+    },
     /// Reports every fault of a folder of stories, with file, line and fix
     #[command(after_help = "Example:\n  story-home check --stories my-stories")]
     Check {
@@ -60,6 +84,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
+        Command::Import { pages, out, force } => import::run(&pages, &out, if force { Existing::Overwrite } else { Existing::Keep }),
         Command::Check { stories, json } => check::run(&stories, json),
         Command::Build { stories, out } => build::run(&stories, &out),
         Command::Stats { stories, json } => stats::run(&stories, json),

@@ -10,3 +10,5 @@
 
 pub mod decode;
 pub mod markdown;
+pub mod recover;
+pub mod saved_page;

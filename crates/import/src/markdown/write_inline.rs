@@ -135,6 +135,9 @@ impl Writer {
             };
         if rest.starts_with("<figcaption>") || rest.starts_with("</figcaption>") {
             self.out.push_str("&lt;");
+        } else if c == '[' && self.out.ends_with(']') && !self.out.ends_with("\\]") {
+            // Right behind a note's mark, an escaped bracket can hide the note.
+            self.push_reference(c);
         } else if c == '|' && self.place == Place::Cell && self.out.ends_with('\\') {
             // Behind a backslash, Markdown takes an escaped bar for something else.
             self.push_reference(c);
@@ -182,7 +185,7 @@ impl Writer {
         self.guarded = false;
         let fence = "`".repeat(longest_run(&code) + 1);
         let is_padded =
-            code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty());
+            code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ') && code.contains(|c| c != ' '));
         let pad = if is_padded { " " } else { "" };
         let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code };
         let _ = write!(self.out, "{fence}{pad}{code}{pad}{fence}");

@@ -1,0 +1,84 @@
+//! A record as a story: what the page says, what follows from it, and nothing else.
+
+use std::collections::BTreeSet;
+
+use corpus::{Block, Section, Slug, Story};
+
+use super::{record::Record, tags};
+use crate::recover::{recover, single_spaced};
+
+/// Longest summary, in characters: two lines of a card.
+const MAX_SUMMARY_CHARS: usize = 120;
+
+pub(super) fn story(file: &str, record: &Record<'_>) -> Story {
+    let mut lines = record.body.clone();
+    let (text, tags) = lines.pop().map(tags::split).unwrap_or_default();
+    lines.push(text);
+    let blocks: Vec<Block> = lines.into_iter().flat_map(recover).collect();
+    let title = single_spaced(record.title);
+    let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
+    Story {
+        slug: Slug::from_title(&title),
+        section: section(&title, &tags),
+        company: None,
+        author: None,
+        published: None,
+        views: record.views,
+        series: None,
+        lang: "ko".into(),
+        // A story without text has its title to show.
+        summary: summary(&blocks).unwrap_or_else(|| title.clone()),
+        source: Some(format!("{file}:{}", record.line)),
+        title,
+        tags,
+        blocks,
+    }
+}
+
+fn section(title: &str, tags: &[String]) -> Section {
+    let says_interview =
+        tags.iter().map(String::as_str).chain([title]).any(|text| text.contains("인터뷰") || text.to_lowercase().contains("interview"));
+    if says_interview { Section::Interview } else { Section::Feed }
+}
+
+/// The first sentences of the running text, as many as fit; of a longer one its first words.
+fn summary(blocks: &[Block]) -> Option<String> {
+    let is_running = |block: &&Block| matches!(block, Block::Paragraph { .. } | Block::Question { .. } | Block::Answer { .. });
+    let mut text = String::new();
+    for block in blocks.iter().filter(is_running) {
+        text = single_spaced(&format!("{text} {}", block.text()));
+        if MAX_SUMMARY_CHARS < text.chars().count() {
+            break;
+        }
+    }
+    if text.is_empty() {
+        return None;
+    }
+    let limit = text.char_indices().nth(MAX_SUMMARY_CHARS).map_or(text.len(), |(idx, _)| idx);
+    if limit == text.len() {
+        return Some(text);
+    }
+    let head = text.get(..limit)?;
+    let is_end = |idx: &usize| head.get(..*idx).is_some_and(|sentence| sentence.ends_with(['.', '?', '!', '…']));
+    if let Some(end) = head.match_indices(' ').map(|(idx, _)| idx).rfind(is_end) {
+        return head.get(..end).map(str::to_owned);
+    }
+    // One character is left for the sign that something follows.
+    let head = head.get(..head.char_indices().next_back()?.0)?;
+    let end = head.rfind(' ').unwrap_or(head.len());
+    head.get(..end).map(|head| format!("{head}…"))
+}
+
+/// Gives every story after the first of the same slug a number behind it, so that no file overwrites another.
+pub fn make_slugs_unique(stories: &mut [Story]) {
+    let mut taken = BTreeSet::new();
+    for story in stories {
+        let base = Slug::from_title(&story.title);
+        let mut number = 1;
+        story.slug = base.clone();
+        while !taken.insert(story.slug.clone()) {
+            number += 1;
+            story.slug = base.numbered(number);
+        }
+    }
+}
