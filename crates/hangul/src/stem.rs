@@ -85,7 +85,13 @@ pub fn stems(word: &str) -> Vec<Stem> {
     }
     push_verb_stems(word, &mut out);
     push_particle_stems(word, &mut out);
-    out.sort_by_key(|stem| stem.text.len());
+    // Insertion keeps the order among equals; there are never more than a few.
+    for at in 1..out.len() {
+        let shorter = out.iter().take(at).filter(|stem| stem.text.len() <= out.get(at).map_or(0, |new| new.text.len())).count();
+        if let Some(moved) = out.get_mut(shorter..=at) {
+            moved.rotate_right(1);
+        }
+    }
     out.dedup_by(|a, b| a.text == b.text && a.verb == b.verb);
     out
 }

@@ -13,6 +13,7 @@ mod build;
 mod index;
 mod ladder;
 mod matcher;
+mod order;
 mod query;
 mod rung;
 mod score;

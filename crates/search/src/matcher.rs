@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::{
+    order::ascending,
     query::Query,
     rung::Rung,
     score::SearchResults,
@@ -37,7 +38,7 @@ impl Matcher {
             }
             needles.extend(term.found.iter().map(|found| (found.clone(), Continues::Inflected)));
         }
-        needles.sort();
+        ascending(&mut needles);
         needles.dedup_by(|a, b| a.0 == b.0);
         Self { needles }
     }

@@ -256,7 +256,7 @@ fn words_of(piece: &str) -> Vec<Word> {
 /// Is the whole word a particle, or a stack of them?
 pub(crate) fn is_particle(word: &str) -> bool {
     // A particle takes whatever stands before it when that ends in neither a syllable nor anything else Hangul.
-    let glued = format!("a{word}");
+    let glued = ["a", word].concat();
     let mut stems = hangul::stems(&glued);
     for _ in 0..3 {
         if stems.iter().any(|stem| stem.text == "a") {

@@ -4,6 +4,7 @@
 use crate::{
     index::{FacetKind, IN_TITLE, Index, Lookup, PART_ONLY, ShardId},
     ladder::{self, Candidate, Meaning, Setting, Split, meaning},
+    order::{ascending, best_first},
     query::{Atom, Clause, Filter, Query, Word},
     rung::Rung,
 };
@@ -170,7 +171,7 @@ impl Lookup<'_> {
                 }
                 continue;
             }
-            let idf = idf(matches.docs.len(), n_docs).powf(1.5);
+            let idf = idf(matches.docs.len(), n_docs);
             scored.push(Scored { matches, idf });
         }
         self.join_neighbours(query, &mut scored);
@@ -183,10 +184,11 @@ impl Lookup<'_> {
             return results;
         }
         if options.limit < ranked.len() {
-            ranked.select_nth_unstable_by(options.limit, by_rank);
+            best_first(&mut ranked, options.limit, by_rank);
             ranked.truncate(options.limit);
+        } else {
+            best_first(&mut ranked, usize::MAX, by_rank);
         }
-        ranked.sort_unstable_by(by_rank);
         results.hits = ranked.into_iter().map(|ranked| ranked.hit).collect();
         results
     }
@@ -223,9 +225,7 @@ impl Lookup<'_> {
         for split in &meaning.splits {
             self.phrase(&[split.left.clone(), split.right.clone()], Rung::Stem, Rung::Spacing, matches);
         }
-        let mut best: Vec<&Candidate> = meaning.candidates.iter().collect();
-        best.sort_by(|a, b| a.rung.cmp(&b.rung).then(b.share.total_cmp(&a.share)));
-        matches.terms.extend(best.iter().take(MAX_FOUND).map(|candidate| candidate.term));
+        matches.terms.extend(best_candidates(meaning).iter().map(|candidate| candidate.term));
     }
 
     fn offer_candidate(&self, candidate: &Candidate, discount: f32, matches: &mut ClauseMatches) {
@@ -249,7 +249,7 @@ impl Lookup<'_> {
             if left.script != right.script {
                 continue;
             }
-            let (text, typed) = (format!("{}{}", left.text, right.text), format!("{}{}", left.typed, right.typed));
+            let (text, typed) = ([left.text.as_str(), &right.text].concat(), [left.typed.as_str(), &right.typed].concat());
             let joined = Word { text, typed, ..(*right).clone() };
             let found = ladder::joined(self, &joined);
             for clause in scored.iter_mut().skip(at - 1).take(2) {
@@ -271,7 +271,7 @@ impl Lookup<'_> {
                 let among = |doc: u32| part_idx == 0 || ends.binary_search_by_key(&doc, |(doc, _)| *doc).is_ok();
                 self.postings(candidate.term).positions(among, |doc, positions| here.push((doc, positions.to_vec())));
             }
-            here.sort();
+            ascending(&mut here);
             if 0 < part_idx {
                 for (doc, positions) in &mut here {
                     let before = ends.binary_search_by_key(doc, |(doc, _)| *doc).ok().and_then(|at| ends.get(at));
@@ -304,11 +304,11 @@ impl Lookup<'_> {
     /// Adds to the best documents what neighbouring words of the query have in common there.
     fn reward_nearness(&self, scored: &[Scored], ranked: &mut [Ranked]) {
         if N_NEAR_DOCS < ranked.len() {
-            ranked.select_nth_unstable_by(N_NEAR_DOCS, by_rank);
+            best_first(ranked, N_NEAR_DOCS, by_rank);
         }
         let n_near = ranked.len().min(N_NEAR_DOCS);
         let (best, _) = ranked.split_at_mut(n_near);
-        best.sort_unstable_by_key(|ranked| ranked.hit.doc);
+        best_first(best, n_near, |a, b| a.hit.doc < b.hit.doc);
         let slot = |doc: u32, best: &[Ranked]| best.binary_search_by_key(&doc, |ranked| ranked.hit.doc).ok();
         let mut before: Vec<Vec<u32>> = vec![Vec::new(); n_near];
         let mut before_idf = 0.0f32;
@@ -325,7 +325,7 @@ impl Lookup<'_> {
                 );
             }
             for ((ranked, here), before) in best.iter_mut().zip(&mut here).zip(&before) {
-                here.sort_unstable();
+                ascending(here);
                 if let Some(distance) = nearest(before, here) {
                     // In one word, side by side, farther apart.
                     let closeness = match distance {
@@ -342,10 +342,9 @@ impl Lookup<'_> {
     }
 
     fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
-        let mut best: Vec<&Candidate> = meaning.candidates.iter().collect();
-        best.sort_by(|a, b| a.rung.cmp(&b.rung).then(b.share.total_cmp(&a.share)).then(a.term.cmp(&b.term)));
+        let best = best_candidates(meaning);
         let text = |term: u32| hangul::decode(self.key(term));
-        let mut found: Vec<String> = best.iter().take(MAX_FOUND).map(|candidate| text(candidate.term)).collect();
+        let mut found: Vec<String> = best.iter().map(|candidate| text(candidate.term)).collect();
         let mut rung = best.first().map(|candidate| candidate.rung);
         if let Some(split) = meaning.splits.first().filter(|_| found.is_empty()) {
             found.extend(split.left.iter().chain(&split.right).map(|candidate| text(candidate.term)));
@@ -396,8 +395,17 @@ fn rank(scored: &[Scored], allowed: &[bool]) -> Vec<Ranked> {
         .collect()
 }
 
-fn by_rank(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
-    b.complete.cmp(&a.complete).then(a.class.cmp(&b.class)).then(b.hit.score.total_cmp(&a.hit.score)).then(a.hit.doc.cmp(&b.hit.doc))
+fn by_rank(a: &Ranked, b: &Ranked) -> bool {
+    let order = b.complete.cmp(&a.complete).then(a.class.cmp(&b.class)).then(b.hit.score.total_cmp(&a.hit.score));
+    order.then(a.hit.doc.cmp(&b.hit.doc)).is_lt()
+}
+
+/// The terms that stand for a word when not all can: best rung, then greatest share.
+fn best_candidates(meaning: &Meaning) -> Vec<&Candidate> {
+    let mut best: Vec<&Candidate> = meaning.candidates.iter().collect();
+    best_first(&mut best, MAX_FOUND, |a, b| a.rung.cmp(&b.rung).then(b.share.total_cmp(&a.share)).then(a.term.cmp(&b.term)).is_lt());
+    best.truncate(MAX_FOUND);
+    best
 }
 
 /// The least distance, up to [`NEAR`], between a position of one list and one of the other; both ascending.
@@ -418,8 +426,10 @@ fn nearest(before: &[u32], here: &[u32]) -> Option<u32> {
     best
 }
 
-/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25.
+/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25, to the power 1.5, so that the common words of a question weigh less
+/// still. Measured: power 1 loses rare words in questions, power 2 loses everything else.
 fn idf(n_matches: usize, n_docs: u32) -> f32 {
     let (df, n) = (n_matches as f32, n_docs as f32);
-    (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
+    let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+    idf * idf.sqrt()
 }

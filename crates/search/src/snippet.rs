@@ -1,6 +1,6 @@
 //! The passage of a text that shows best why it was found.
 
-use crate::matcher::Matcher;
+use crate::{matcher::Matcher, order::ascending};
 
 /// How long a snippet may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn snippet(text: &str, matcher: &Matcher, config: &SnippetConfig) -> Snippet
             .filter_map(|later| text.get(later.clone()))
             .collect();
         let mut different = inside.clone();
-        different.sort_unstable();
+        ascending(&mut different);
         different.dedup();
         found.push((different.len(), inside.len(), range.start));
     }

@@ -1,6 +1,6 @@
 //! One query's view of an index: reads across shards, and remembers which ones it would have needed.
 
-use std::{cell::RefCell, collections::BTreeSet, ops::Range};
+use std::{cell::RefCell, ops::Range};
 
 use super::{Facets, Index, Part, PostingList, ShardId, TermShard};
 use crate::ladder::Automaton;
@@ -8,7 +8,7 @@ use crate::ladder::Automaton;
 /// Reads an index; what lies in a shard that is not loaded counts as absent and is noted.
 pub(crate) struct Lookup<'a> {
     index: &'a Index,
-    missing: RefCell<BTreeSet<ShardId>>,
+    missing: RefCell<Vec<ShardId>>,
 }
 
 /// Up to so many dictionary shards a guess may ask for; beyond, it looks only into those whose terms begin with the same letter, and
@@ -22,7 +22,7 @@ impl<'a> Lookup<'a> {
 
     /// Shards that were needed and not there.
     pub(crate) fn into_missing(self) -> Vec<ShardId> {
-        self.missing.into_inner().into_iter().collect()
+        self.missing.into_inner()
     }
 
     /// Does an answer so far rest on a shard that is not there? Then what was not found may still be, and guesses are too early.
@@ -35,7 +35,11 @@ impl<'a> Lookup<'a> {
     }
 
     fn note(&self, part: Part, hash: u32) {
-        self.missing.borrow_mut().insert(ShardId { part, hash });
+        let shard = ShardId { part, hash };
+        let mut missing = self.missing.borrow_mut();
+        if !missing.contains(&shard) {
+            missing.push(shard);
+        }
     }
 
     /// The shard whose range the key falls into.

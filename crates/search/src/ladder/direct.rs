@@ -3,7 +3,7 @@
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
 
 use super::{Candidate, Meaning, Setting, Split};
-use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
+use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
@@ -37,10 +37,13 @@ fn forms(terms: &Lookup<'_>, text: &str, setting: Setting) -> Vec<(Rung, u32)> {
         }
         // One syllable of a verb says something only among other words.
         let useful = |stem: &Stem| !stem.verb || setting == Setting::Sentence || stem.text.chars().nth(1).is_some();
-        let shorter = forms.iter().flat_map(|form| stems(form)).filter(useful).map(|stem| stem.text);
-        forms = shorter.chain(singular(text).filter(|_| depth == 0)).collect();
-        forms.sort();
-        forms.dedup();
+        let mut shorter: Vec<String> = singular(text).filter(|_| depth == 0).into_iter().collect();
+        for stem in forms.iter().flat_map(|form| stems(form)).filter(useful) {
+            if !shorter.contains(&stem.text) {
+                shorter.push(stem.text);
+            }
+        }
+        forms = shorter;
     }
     Vec::new()
 }
@@ -61,8 +64,8 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
         let range = terms.with_prefix(&key);
         let mut continued: Vec<(usize, u32)> =
             range.map(|term| (terms.key(term).len(), term)).filter(|(len, _)| key.len() < *len).collect();
-        if continued.len() > MAX_PREFIX_TERMS {
-            continued.select_nth_unstable(MAX_PREFIX_TERMS);
+        if MAX_PREFIX_TERMS < continued.len() {
+            best_first(&mut continued, MAX_PREFIX_TERMS, |a, b| a < b);
             continued.truncate(MAX_PREFIX_TERMS);
         }
         for (len, term) in continued {

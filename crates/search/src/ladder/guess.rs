@@ -6,7 +6,7 @@ use super::{
     Meaning,
     automaton::{Choseong, Edits, is_one_syllable},
 };
-use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
+use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
 /// Initials beyond which terms no longer count as found: a tail of this many bytes is another word.
 const MAX_CHOSEONG_TAIL: u8 = 12;
@@ -35,8 +35,7 @@ pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meanin
             found.push((tail, term));
         }
     });
-    found.sort_unstable_by_key(|(tail, term)| (*tail, std::cmp::Reverse(index.n_postings(*term)), *term));
-    found.truncate(MAX_GUESSES);
+    commonest_first(index, &mut found, MAX_GUESSES);
     for (rank, (tail, term)) in found.into_iter().enumerate() {
         let share = if tail == 0 { 1.0 / (1.0 + 0.1 * rank as f32) } else { 0.3 / f32::from(tail) };
         meaning.push(term, Rung::Choseong, share);
@@ -89,12 +88,18 @@ fn push_mistyped_form(index: &Lookup<'_>, text: &str, script: Script, meaning: &
     }
     let Some(best) = found.iter().map(|(cost, _)| *cost).min() else { return };
     found.retain(|(cost, _)| *cost <= best + 1);
-    found.sort_unstable_by_key(|(cost, term)| (*cost, std::cmp::Reverse(index.n_postings(*term)), *term));
-    found.dedup_by_key(|(_, term)| *term);
-    for (rank, (cost, term)) in found.into_iter().take(MAX_GUESSES / 4).enumerate() {
+    commonest_first(index, &mut found, MAX_GUESSES / 4);
+    for (rank, (cost, term)) in found.into_iter().enumerate() {
         let share = 1.0 / (1.0 + 0.5 * rank as f32) / (1.0 + f32::from(cost - best));
         meaning.push(term, Rung::Typo, share);
     }
+}
+
+/// Keeps the `n` best by cost and, among equals, by how many documents have the term.
+fn commonest_first(index: &Lookup<'_>, found: &mut Vec<(u8, u32)>, n: usize) {
+    let rank = |(cost, term): &(u8, u32)| (*cost, std::cmp::Reverse(index.n_postings(*term)), *term);
+    best_first(found, n, |a, b| rank(a) < rank(b));
+    found.truncate(n);
 }
 
 fn n_syllables(key: &[u8]) -> usize {
