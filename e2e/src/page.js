@@ -114,20 +114,24 @@ function find(locator) {
   return [...found];
 }
 
-// The page as someone hears it who goes through it: one line for each element that a scenario could ask for.
+// The page as someone hears it who goes through it: one line for each element that a scenario could ask for, a dozen of a kind.
 function outline() {
-  const silent = new Set(['', 'listitem', 'paragraph', 'mark', 'time', 'code', 'presentation', 'none']);
+  const silent = new Set(['', 'listitem', 'paragraph', 'mark', 'time', 'code', 'row', 'cell', 'presentation', 'none']);
+  const MOST = 12;
+  const counts = {};
   const lines = [];
   for (const element of document.body.querySelectorAll('*')) {
     const role = roleOf(element);
     if (silent.has(role) || isHidden(element)) continue;
+    counts[role] = (counts[role] || 0) + 1;
+    if (counts[role] > MOST && element !== document.activeElement) continue;
     const says = nameOf(element, role) || (['status', 'alert'].includes(role) ? squeeze(element.textContent) : '');
     const states = ['aria-current', 'aria-pressed', 'aria-expanded'].filter((state) => element.hasAttribute(state)).map((state) => ` ${state}=${element.getAttribute(state)}`);
     if (element.checked) states.push(' checked');
     if (element === document.activeElement) states.push(' (focus)');
     lines.push(`${role}${HEADING.test(element.tagName) ? element.tagName[1] : ''} “${says}”${states.join('')}`);
   }
-  return lines;
+  return [...lines, ...Object.keys(counts).filter((role) => counts[role] > MOST).map((role) => `… ${counts[role]} ${role} in all`)];
 }
 
 switch (arguments[0]) {

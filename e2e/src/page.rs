@@ -23,9 +23,6 @@ const DEADLINE: Duration = Duration::from_secs(15);
 /// How often a waiting scenario looks again.
 const INTERVAL: Duration = Duration::from_millis(25);
 
-/// How many elements a message lists.
-const OUTLINE_LINES: usize = 60;
-
 /// The page in the current window.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -238,9 +235,7 @@ impl<'a> Page<'a> {
     /// The page as someone hears it, for messages.
     pub fn outline(&self) -> String {
         let lines = self.help("outline", Value::Null).map(|lines| strings(&lines)).unwrap_or_default();
-        let more = lines.len().saturating_sub(OUTLINE_LINES);
-        let shown = lines.iter().take(OUTLINE_LINES).map(|line| format!("    {line}\n")).collect::<String>();
-        if more == 0 { shown } else { format!("{shown}    … and {more} more\n") }
+        lines.iter().map(|line| format!("    {line}\n")).collect()
     }
 
     /// The one element, without waiting: for use inside of [`Self::until`].

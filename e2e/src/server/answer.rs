@@ -81,15 +81,28 @@ pub(super) fn of_the_suite(below: &str, target: &str, prefix: &str) -> Option<An
 }
 
 /// Moves the page below the prefix and puts the recorder before everything else in it.
+///
+/// A minified page may leave out quotes and the tag of its head.
 fn adapt_page(page: &str, prefix: &str) -> String {
-    let page = page.replacen(r#"<base href="/" />"#, &format!(r#"<base href="{prefix}" />"#), 1).replacen(
-        r#"<base href="/">"#,
-        &format!(r#"<base href="{prefix}">"#),
-        1,
-    );
-    let Some(head) = page.find("<head").and_then(|start| Some(start + page.get(start..)?.find('>')? + 1)) else { return page };
-    let (before, after) = page.split_at(head);
-    format!(r#"{before}<script src="{prefix}{OWN}recorder.js"></script>{after}"#)
+    let page = match tag(page, "<base ") {
+        Some((before, after)) => format!(r#"{before}<base href="{prefix}">{after}"#),
+        None => page.to_owned(),
+    };
+    let recorder = format!(r#"<script src="{prefix}{OWN}recorder.js"></script>"#);
+    for opening in ["<head", "<html"] {
+        if let Some((_, after)) = tag(&page, opening) {
+            let before = page.get(..page.len() - after.len()).unwrap_or_default();
+            return format!("{before}{recorder}{after}");
+        }
+    }
+    page
+}
+
+/// What stands before and after the first tag that begins like this.
+fn tag<'a>(page: &'a str, opening: &str) -> Option<(&'a str, &'a str)> {
+    let (before, rest) = page.split_once(opening)?;
+    let (_, after) = rest.split_once('>')?;
+    Some((before, after))
 }
 
 fn content_type(file: &Path) -> &'static str {
@@ -117,10 +130,13 @@ mod tests {
 
     #[test]
     fn page_moves_below_a_prefix_and_starts_with_the_recorder() {
+        let recorder = r#"<script src="/repo/__e2e__/recorder.js"></script>"#;
         let page = adapt_page(r#"<html><head lang="ko"><base href="/" /><link href="a.css">"#, "/repo/");
+        assert_eq!(page, format!(r#"<html><head lang="ko">{recorder}<base href="/repo/"><link href="a.css">"#));
+        let minified = adapt_page("<!doctype html><html lang=ko><meta charset=utf-8><base href=/><link href=a.css>", "/repo/");
         assert_eq!(
-            page,
-            r#"<html><head lang="ko"><script src="/repo/__e2e__/recorder.js"></script><base href="/repo/" /><link href="a.css">"#
+            minified,
+            format!(r#"<!doctype html><html lang=ko>{recorder}<meta charset=utf-8><base href="/repo/"><link href=a.css>"#)
         );
     }
 

@@ -4,7 +4,7 @@ use anyhow::ensure;
 use e2e::{Outcome, Visit, role, server::Fault};
 
 use crate::{
-    house::{is_at, is_headed, lists, open_story, says_count, search_field, story_link, titles},
+    house::{is_at_story, is_headed, lists, open_story, says_count, search_field, story_link, titles},
     scenario::{Scenario, scenarios},
 };
 
@@ -98,7 +98,7 @@ fn lost_story_is_said_and_tried_again(visit: &Visit<'_>) -> Outcome {
     visit.server.break_path("data/story/", Fault::Status(500));
     visit.page.click(&story_link("Kafka 모니터링"))?;
     is_alarmed(visit)?;
-    is_at(visit, &format!("/story/{}", visit.archive.titled("Kafka 모니터링")?.slug))?;
+    is_at_story(visit, "Kafka 모니터링")?;
     tries_again(visit)?;
     is_headed(visit, "Kafka 모니터링")?;
     visit.page.find(&role("article")).map(drop)

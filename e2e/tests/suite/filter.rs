@@ -161,6 +161,7 @@ fn filter_and_search_narrow_together(visit: &Visit<'_>) -> Outcome {
         Ok(())
     })?;
     let found = titles(&visit.page)?;
+    visit.page.click(&role("button").starting("태그 더 보기"))?;
     visit.page.click(&tag_box("Kafka"))?;
     has_query(visit, &[("q", "모니터링"), ("tag", "Kafka")])?;
     let tagged: Vec<&Card> = visit.archive.tagged("Kafka").into_iter().filter(|card| found.contains(&card.title)).collect();
@@ -201,6 +202,7 @@ fn unknown_tag_in_the_address_is_no_error(visit: &Visit<'_>) -> Outcome {
 
 fn section_and_filter_narrow_together(visit: &Visit<'_>) -> Outcome {
     visit.open("/feed")?;
+    visit.page.click(&role("button").starting("태그 더 보기"))?;
     visit.page.click(&tag_box("기업문화"))?;
     has_query(visit, &[("tag", "기업문화")])?;
     is_headed(visit, "피드")?;

@@ -75,6 +75,12 @@ pub(crate) fn is_at(visit: &Visit<'_>, expected: &str) -> Outcome {
     visit.page.until_eq("the address", &expected.to_owned(), || visit.page.address())
 }
 
+/// Waits until the address, its query aside, is this story's; in the query is the list that the reader came from.
+pub(crate) fn is_at_story(visit: &Visit<'_>, title: &str) -> Outcome {
+    let expected = format!("{}story/{}", visit.server.prefix(), visit.archive.titled(title)?.slug);
+    visit.page.until_eq("the story's address", &expected, || Ok(visit.page.address()?.split('?').next().unwrap_or_default().to_owned()))
+}
+
 /// Waits until the query holds exactly these pairs, in any order.
 pub(crate) fn has_query(visit: &Visit<'_>, expected: &[(&str, &str)]) -> Outcome {
     let mut expected: Vec<String> = expected.iter().map(|(key, value)| format!("{key}={value}")).collect();

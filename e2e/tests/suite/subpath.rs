@@ -4,7 +4,7 @@ use anyhow::ensure;
 use e2e::{Outcome, Visit, role};
 
 use crate::{
-    house::{go_back, is_at, is_headed, lists, open_story, says_count, search_for, tag_box, titles},
+    house::{go_back, is_at, is_at_story, is_headed, lists, open_story, says_count, search_for, tag_box, titles},
     scenario::{Scenario, scenarios},
 };
 
@@ -33,7 +33,7 @@ fn fresh_story_works_below_a_prefix(visit: &Visit<'_>) -> Outcome {
     let card = visit.archive.titled("Kafka 모니터링")?;
     visit.open(&card.path())?;
     is_headed(visit, &card.title)?;
-    is_at(visit, &format!("/repo/story/{}", card.slug))?;
+    is_at_story(visit, &card.title)?;
     visit.page.click(&role("link").named("#Kafka").within(&role("article")))?;
     is_at(visit, "/repo/?tag=Kafka")?;
     lists(visit, &visit.archive.tagged("Kafka"))
@@ -46,7 +46,7 @@ fn navigation_keeps_the_prefix(visit: &Visit<'_>) -> Outcome {
     is_at(visit, "/repo/interview")?;
     let Some(first) = titles(&visit.page)?.first().cloned() else { anyhow::bail!("no interview") };
     open_story(visit, &first)?;
-    is_at(visit, &format!("/repo/story/{}", visit.archive.titled(&first)?.slug))?;
+    is_at_story(visit, &first)?;
     visit.page.click(&role("link").named("목록으로"))?;
     is_at(visit, "/repo/interview")?;
     visit.page.click(&role("link").named("스토리 홈").within(&role("banner")))?;
@@ -63,11 +63,11 @@ fn search_and_filter_keep_the_prefix(visit: &Visit<'_>) -> Outcome {
     visit.open("/")?;
     search_for(visit, "docker")?;
     is_at(visit, "/repo/?q=docker")?;
-    visit.page.click(&tag_box("스포카"))?;
-    is_at(visit, "/repo/?q=docker&tag=스포카")?;
+    visit.page.click(&tag_box("개발"))?;
+    is_at(visit, "/repo/?q=docker&tag=개발")?;
     open_story(visit, "docker the cloud")?;
     go_back(visit)?;
-    is_at(visit, "/repo/?q=docker&tag=스포카")?;
+    is_at(visit, "/repo/?q=docker&tag=개발")?;
     visit.reload()?;
     visit.page.until("the story", || {
         ensure!(
