@@ -39,6 +39,8 @@ pub(crate) struct Nav {
     pub(crate) route: Memo<Route>,
     /// What stands in the search field right now. It runs ahead of the URL while the reader types.
     pub(crate) typed: RwSignal<String>,
+    /// An input method is composing a syllable in the search field.
+    pub(crate) composing: RwSignal<bool>,
     /// The list of the current URL, with the search text as typed. On a story's page, the list it was opened from.
     pub(crate) place: Memo<Place>,
     scroll: ScrollMemory,
@@ -78,6 +80,7 @@ impl Nav {
         let nav = Self {
             route,
             typed,
+            composing: RwSignal::new(false),
             place,
             scroll,
             write_query: Debounce::new(WRITE_QUERY_AFTER),
@@ -102,7 +105,9 @@ impl Nav {
             if let Some(before) = before.replace(now.clone()) {
                 let same_page = before == now;
                 let returning = nav.scroll.depart(same_page);
-                if !same_page {
+                if same_page {
+                    nav.scroll.arrive();
+                } else {
                     nav.opened_from_list.set_value(!returning && matches!(before, Route::List(_)));
                 }
             }
@@ -159,7 +164,7 @@ impl Nav {
         self.go(&self.place.get_untracked().to_href(), Step::Replace);
     }
 
-    /// A page calls this when its content is in the document.
+    /// A page calls this when its content is in the document for the first time.
     pub(crate) fn arrive(self) {
         self.scroll.arrive();
         dom::set_root_attribute("data-ready", "");

@@ -78,6 +78,8 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
         .class("search-box__form")
         .on("input", move |event| nav.search(event_target_value(&event)))
         .on("change", move |_| nav.flush_search())
+        .on("compositionstart", move |_| nav.composing.set(true))
+        .on("compositionend", move |_| nav.composing.set(false))
         .on("keydown", on_keydown)
         .on("submit", move |event| {
             event.prevent_default();

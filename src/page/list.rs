@@ -43,7 +43,6 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
     });
     // The list has its content once the stories it asks for are known.
     effect(move || {
-        place.track();
         if index_state.get() != IndexState::Waiting {
             nav.arrive();
         }
@@ -97,12 +96,19 @@ enum IndexState {
 }
 
 /// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
+///
+/// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
+/// that blinks empty at every other keystroke is worse than one that waits.
 pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
     let place = nav.place;
     let text = Memo::new(move |_| Some(place.read().query.q.clone()).filter(|q| !q.trim().is_empty()));
     let found = Memo::new_with_compare(
-        move |_| match (&*text.read(), &*index.outcome.read()) {
-            (Some(text), Some(Ok(index))) => Some(Arc::new(find(index, text))),
+        move |before: Option<&Option<Arc<Found>>>| match (&*text.read(), &*index.outcome.read()) {
+            (Some(text), Some(Ok(index))) => {
+                let found = find(index, text);
+                let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
+                Some(kept.unwrap_or_else(|| Arc::new(found)))
+            }
             _ => None,
         },
         |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
