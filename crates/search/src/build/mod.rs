@@ -3,13 +3,20 @@
 mod compound;
 mod encode;
 mod lemma;
+mod part;
+mod postings;
 mod spelling;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use encode::ShardFile;
 
-use crate::token::{Script, Token, fold, for_each_token};
+use crate::{
+    IndexError,
+    index::push_varint,
+    token::{Script, Token, fold, for_each_token},
+};
 
 /// How many fields a document has; see [`IndexConfig`].
 pub(crate) const N_FIELDS: usize = 4;
@@ -116,11 +123,7 @@ impl IndexWriter {
         let composed = hangul::compose_jamo(text);
         let mut last: Option<Token> = None;
         for_each_token(&composed, |token| {
-            let next = u32::try_from(self.surfaces.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(token.text.clone()).or_insert_with_key(|surface| {
-                self.surfaces.push(surface.clone());
-                next
-            });
+            let number = self.number(&token.text);
             out.push(number);
             if token.script == Script::Latin {
                 let parts = humps(composed.get(token.range.clone()).unwrap_or_default());
@@ -142,6 +145,31 @@ impl IndexWriter {
             }
             last = Some(token);
         });
+    }
+
+    /// The number of a surface form, given at its first occurrence.
+    fn number(&mut self, surface: &str) -> u32 {
+        if let Some(number) = self.numbers.get(surface) {
+            return *number;
+        }
+        let number = u32::try_from(self.surfaces.len()).unwrap_or(u32::MAX);
+        self.surfaces.push(surface.to_owned());
+        self.numbers.insert(surface.to_owned(), number);
+        number
+    }
+
+    /// What was added so far as bytes for [`IndexWriter::merge`]: a large corpus is read by many machines, each a part of the documents.
+    pub fn to_part(&self) -> Vec<u8> {
+        part::encode(self)
+    }
+
+    /// Adds the documents of a part after those that are there; the parts in their order give the same index as one writer that read
+    /// everything.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the bytes are no part, another version's, or damaged; the writer must not be used then.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), IndexError> {
+        part::decode(bytes, self)
     }
 
     /// Writes everything into one file.
@@ -171,4 +199,13 @@ fn humps(word: &str) -> Vec<String> {
     }
     parts.retain(|part| 3 <= part.len());
     parts
+}
+
+fn push_bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    push_size(bytes.len(), out);
+    out.extend_from_slice(bytes);
+}
+
+fn push_size(size: usize, out: &mut Vec<u8>) {
+    push_varint(u32::try_from(size).unwrap_or(u32::MAX), out);
 }

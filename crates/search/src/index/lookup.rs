@@ -13,7 +13,7 @@ pub(crate) struct Lookup<'a> {
 
 /// Up to so many dictionary shards a guess may ask for; beyond, it looks only into those whose terms begin with the same letter, and
 /// those that are there anyway. More finds a wrong first letter in large corpora, less keeps a slip from loading the whole dictionary.
-const MAX_GUESS_SHARDS: usize = 32;
+const MAX_GUESS_SHARDS: usize = 40;
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {

@@ -8,6 +8,11 @@ use search::{Document, IndexConfig, IndexWriter};
 
 /// A small corpus of made-up sentences; big enough for several shards when `n` is in the hundreds.
 pub fn writer(n: usize) -> IndexWriter {
+    writer_of(0..n)
+}
+
+/// Some documents of that corpus.
+pub fn writer_of(docs: std::ops::Range<usize>) -> IndexWriter {
     const WORDS: [&str; 24] = [
         "카프카",
         "장바구니",
@@ -42,7 +47,7 @@ pub fn writer(n: usize) -> IndexWriter {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 8) as usize % below
     };
-    for doc in 0..n {
+    for doc in 0..docs.end {
         let mut body = String::new();
         for _ in 0..60 {
             body += &format!("{}{} ", WORDS[next(WORDS.len())], PARTICLES[next(PARTICLES.len())]);
@@ -56,7 +61,16 @@ pub fn writer(n: usize) -> IndexWriter {
         }
         let title = format!("{} {}", WORDS[next(WORDS.len())], doc);
         let tag = WORDS[next(WORDS.len())];
-        writer.add(&Document { title: &title, tags: &[tag], body: &body, section: "feed", views: Some(doc as u64), ..Document::default() });
+        if docs.contains(&doc) {
+            writer.add(&Document {
+                title: &title,
+                tags: &[tag],
+                body: &body,
+                section: "feed",
+                views: Some(doc as u64),
+                ..Document::default()
+            });
+        }
     }
     writer
 }

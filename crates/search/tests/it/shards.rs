@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use search::{Index, SearchOptions, parse_query};
+use search::{Index, IndexConfig, IndexWriter, SearchOptions, parse_query};
 
-use crate::writer;
+use crate::{writer, writer_of};
 
 const QUERIES: [&str; 12] = [
     "카프카",
@@ -54,6 +54,19 @@ fn loading_what_is_planned_gives_the_whole_answer() {
 fn same_documents_give_the_same_bytes() {
     assert_eq!(writer(40).finish(), writer(40).finish());
     assert_eq!(writer(40).finish_sharded(), writer(40).finish_sharded());
+}
+
+#[test]
+fn merged_parts_are_the_whole() {
+    let whole = writer_of(0..90).finish_sharded();
+    let mut merged = IndexWriter::new(IndexConfig::default());
+    for part in [0..30, 30..31, 31..90] {
+        merged.merge(&writer_of(part).to_part()).unwrap();
+    }
+    assert_eq!(merged.finish_sharded(), whole);
+    let mut damaged = writer_of(0..3).to_part();
+    damaged.pop();
+    assert!(IndexWriter::new(IndexConfig::default()).merge(&damaged).is_err());
 }
 
 #[test]
