@@ -15,6 +15,7 @@ pub use encode::ShardFile;
 use crate::{
     IndexError,
     index::push_varint,
+    query::is_particle,
     token::{Script, Token, fold, for_each_token},
 };
 
@@ -75,6 +76,8 @@ pub struct IndexWriter {
     surfaces: Vec<String>,
     numbers: HashMap<String, u32>,
     docs: Vec<TokenizedDoc>,
+    /// Words met after Latin, and whether they are particles.
+    particles: HashMap<String, bool>,
     /// Parts of Latin surface forms that were written with capitals inside: useState has use and state.
     humps: BTreeMap<u32, Vec<String>>,
     /// (Korean, Latin) that stood side by side, one of them in parentheses.
@@ -91,6 +94,7 @@ impl IndexWriter {
             surfaces: Vec::new(),
             numbers: HashMap::new(),
             docs: Vec::new(),
+            particles: HashMap::new(),
             humps: BTreeMap::new(),
             pairs: BTreeSet::new(),
             facets: BTreeMap::new(),
@@ -123,6 +127,11 @@ impl IndexWriter {
         let composed = hangul::compose_jamo(text);
         let mut last: Option<Token> = None;
         for_each_token(&composed, |token| {
+            // React를 is React: the particle says nothing and would stand between neighbours. The query parser drops it too.
+            let after_latin = last.as_ref().is_some_and(|last| last.script == Script::Latin);
+            if token.glued && after_latin && token.script == Script::Hangul && self.is_particle(&token.text) {
+                return;
+            }
             let number = self.number(&token.text);
             out.push(number);
             if token.script == Script::Latin {
@@ -145,6 +154,16 @@ impl IndexWriter {
             }
             last = Some(token);
         });
+    }
+
+    /// [`is_particle`], remembered: there are few, and they are everywhere.
+    fn is_particle(&mut self, word: &str) -> bool {
+        if let Some(known) = self.particles.get(word) {
+            return *known;
+        }
+        let known = is_particle(word);
+        self.particles.insert(word.to_owned(), known);
+        known
     }
 
     /// The number of a surface form, given at its first occurrence.

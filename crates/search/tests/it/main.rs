@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod damage;
+mod relevance;
 mod shards;
 
 use search::{Document, IndexConfig, IndexWriter};
