@@ -120,10 +120,10 @@ fn sort(positions: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
 }
 
 /// The stories before and after one in the list.
-pub(crate) fn neighbours(docs: &[u32], doc: u32) -> (Option<u32>, Option<u32>) {
+pub(crate) fn neighbours(docs: &[u32], doc: u32) -> [Option<u32>; 2] {
     match docs.iter().position(|&other| other == doc) {
-        Some(position) => (position.checked_sub(1).and_then(|before| docs.get(before)).copied(), docs.get(position + 1).copied()),
-        None => (None, None),
+        Some(position) => [position.checked_sub(1).and_then(|before| docs.get(before)).copied(), docs.get(position + 1).copied()],
+        None => [None, None],
     }
 }
 
@@ -200,8 +200,8 @@ mod tests {
 
     #[test]
     fn neighbours_stop_at_the_ends() {
-        assert_eq!(neighbours(&[5, 7, 9], 5), (None, Some(7)));
-        assert_eq!(neighbours(&[5, 7, 9], 9), (Some(7), None));
-        assert_eq!(neighbours(&[5], 4), (None, None));
+        assert_eq!(neighbours(&[5, 7, 9], 5), [None, Some(7)]);
+        assert_eq!(neighbours(&[5, 7, 9], 9), [Some(7), None]);
+        assert_eq!(neighbours(&[5], 4), [None, None]);
     }
 }

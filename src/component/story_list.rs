@@ -10,6 +10,7 @@ use crate::{
     copy::Copy,
     data::Library,
     finding::Found,
+    listing::Listing,
     markup::{button, dynamic_text, el, fragment, nothing},
     nav::{Nav, PAGE_SIZE},
     task::{effect, spawn},
@@ -20,14 +21,14 @@ pub(crate) fn story_list(
     copy: &'static Copy,
     nav: Nav,
     library: Arc<Library>,
-    docs: Memo<Vec<u32>>,
+    listing: Memo<Listing>,
     found: Signal<Option<Arc<Found>>>,
 ) -> AnyView {
     let place = nav.place;
     let n_asked = RwSignal::new(0_usize);
     let n_shown = move || n_asked.get().max(place.with(|place| nav.n_shown(place)));
-    let n_hidden = move || docs.read().len().saturating_sub(n_shown());
-    let visible = move || docs.read().iter().copied().take(n_shown()).collect::<Vec<_>>();
+    let n_hidden = move || listing.read().docs.len().saturating_sub(n_shown());
+    let visible = move || listing.read().docs.iter().copied().take(n_shown()).collect::<Vec<_>>();
     let row = move |doc: u32| {
         let Some(card) = library.card(doc) else { return nothing() };
         let story = story_for_excerpt(library.clone(), doc, found);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     copy::Copy,
     dom::event::{is_plain_click, key_press, on_window},
-    markup::{dynamic, el, link, nothing},
+    markup::{dynamic, el, fragment, link, nothing},
     nav::Nav,
 };
 
@@ -18,13 +18,8 @@ pub(crate) struct Neighbour {
     pub(crate) href: String,
 }
 
-/// Links to the list and to the neighbours in it. Esc goes to the list.
-pub(crate) fn story_moves(
-    copy: &'static Copy,
-    nav: Nav,
-    previous: impl Fn() -> Option<Neighbour> + Send + 'static,
-    next: impl Fn() -> Option<Neighbour> + Send + 'static,
-) -> AnyView {
+/// Links to the list and to the neighbours in it, the story before this one and the one after. Esc goes to the list.
+pub(crate) fn story_moves(copy: &'static Copy, nav: Nav, neighbours: impl Fn() -> [Option<Neighbour>; 2] + Send + 'static) -> AnyView {
     on_window("keydown", move |event| {
         let press = key_press(&event);
         if press.key == "Escape" && !press.typing && !press.composing {
@@ -46,8 +41,13 @@ pub(crate) fn story_moves(
         .class("story-moves")
         .attr("aria-label", copy.story_moves)
         .child(list.view())
-        .child(dynamic(move || neighbour_link(copy.previous_story, "story-moves__previous", previous())))
-        .child(dynamic(move || neighbour_link(copy.next_story, "story-moves__next", next())))
+        .child(dynamic(move || {
+            let [previous, next] = neighbours();
+            fragment(vec![
+                neighbour_link(copy.previous_story, "story-moves__previous", previous),
+                neighbour_link(copy.next_story, "story-moves__next", next),
+            ])
+        }))
         .view()
 }
 

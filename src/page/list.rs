@@ -33,8 +33,6 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
             listing(&library.cards, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
         })
     };
-    let docs = Memo::new(move |_| listing.read().docs.clone());
-    let is_empty = Memo::new(move |_| docs.read().is_empty());
     let index_state = Memo::new(move |_| match &*index.outcome.read() {
         _ if !place.read().query.is_search() => IndexState::Ready,
         Some(Ok(_)) => IndexState::Ready,
@@ -58,7 +56,7 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
         }
     });
     let count = dynamic_text(move || match index_state.get() {
-        IndexState::Ready => (copy.n_stories)(docs.read().len()),
+        IndexState::Ready => (copy.n_stories)(listing.read().docs.len()),
         IndexState::Waiting | IndexState::Failed(_) => String::new(),
     });
     let readings = dynamic(move || {
@@ -73,8 +71,8 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
             fragment(vec![el("p").text(copy.search_failed).view(), load_error(copy, &error, move || index.retry())])
         }
         IndexState::Ready => fragment(vec![
-            story_list(copy, nav, library.clone(), docs, found),
-            dynamic(move || if is_empty.get() { empty_result(copy, nav) } else { nothing() }),
+            story_list(copy, nav, library.clone(), listing, found),
+            dynamic(move || if listing.read().docs.is_empty() { empty_result(copy, nav) } else { nothing() }),
         ]),
     });
     let head = el("div")
@@ -100,12 +98,10 @@ enum IndexState {
 /// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
 /// that blinks empty at every other keystroke is worse than one that waits.
 pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
-    let place = nav.place;
-    let text = Memo::new(move |_| Some(place.read().query.q.clone()).filter(|q| !q.trim().is_empty()));
     let found = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Found>>>| match (&*text.read(), &*index.outcome.read()) {
-            (Some(text), Some(Ok(index))) => {
-                let found = find(index, text);
+        move |before: Option<&Option<Arc<Found>>>| match &*index.outcome.read() {
+            Some(Ok(index)) if !nav.typed.read().trim().is_empty() => {
+                let found = find(index, &nav.typed.read());
                 let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
                 Some(kept.unwrap_or_else(|| Arc::new(found)))
             }

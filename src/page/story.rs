@@ -49,23 +49,15 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
         }
     });
 
-    let around = {
-        let library = library.clone();
-        Memo::new(move |_| {
-            let found = found.read();
-            let docs = listing(&library.cards, &nav.place.read(), found.as_ref().map(|found| found.docs.as_slice())).docs;
-            neighbours(&docs, doc)
+    let around = move || {
+        let place = nav.place.read();
+        let found = found.read();
+        let docs = listing(&library.cards, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
+        neighbours(&docs, doc).map(|doc| {
+            let card = library.card(doc?)?;
+            Some(Neighbour { title: card.title.clone(), href: place.story_href(&card.slug) })
         })
     };
-    let neighbour = move |library: &Library, doc: Option<u32>| {
-        let card = library.card(doc?)?;
-        Some(Neighbour { title: card.title.clone(), href: nav.place.read().story_href(&card.slug) })
-    };
-    let previous = {
-        let library = library.clone();
-        move || neighbour(&library, around.get().0)
-    };
-    let next = move || neighbour(&library, around.get().1);
 
     let slug = card.slug.clone();
     let body = dynamic(move || match story.outcome.get() {
@@ -86,5 +78,5 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
         .attr_from("lang", move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone())))
         .child(el("header").class("story__head").children([heading, facts, tags]).view())
         .child(el("div").class("body").child(body).view());
-    fragment(vec![page_title(move || format!("{title} · {}", copy.site)), article.view(), story_moves(copy, nav, previous, next)])
+    fragment(vec![page_title(move || format!("{title} · {}", copy.site)), article.view(), story_moves(copy, nav, around)])
 }

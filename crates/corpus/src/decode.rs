@@ -84,8 +84,14 @@ fn small(value: &Value, expected: &'static str) -> Result<u32> {
     number(value).and_then(|number| u32::try_from(number).ok()).ok_or_else(|| not(expected))
 }
 
+/// A plain loop: collecting into a `Result` compiles to three times as much for each of the ten kinds of lists.
 fn list<T>(value: &Value, expected: &'static str, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
-    if let Value::Array(items) = value { items.iter().map(item).collect() } else { Err(not(expected)) }
+    let Value::Array(values) = value else { return Err(not(expected)) };
+    let mut items = Vec::with_capacity(values.len());
+    for value in values {
+        items.push(item(value)?);
+    }
+    Ok(items)
 }
 
 fn texts(value: &Value) -> Result<Vec<String>> {
