@@ -89,7 +89,7 @@ fn adapt_page(page: &str, prefix: &str) -> String {
         None => page.to_owned(),
     };
     let recorder = format!(r#"<script src="{prefix}{OWN}recorder.js"></script>"#);
-    for opening in ["<head", "<html"] {
+    for opening in ["<head>", "<head ", "<html"] {
         if let Some((_, after)) = tag(&page, opening) {
             let before = page.get(..page.len() - after.len()).unwrap_or_default();
             return format!("{before}{recorder}{after}");
@@ -100,9 +100,9 @@ fn adapt_page(page: &str, prefix: &str) -> String {
 
 /// What stands before and after the first tag that begins like this.
 fn tag<'a>(page: &'a str, opening: &str) -> Option<(&'a str, &'a str)> {
-    let (before, rest) = page.split_once(opening)?;
-    let (_, after) = rest.split_once('>')?;
-    Some((before, after))
+    let start = page.find(opening)?;
+    let end = start + page.get(start..)?.find('>')? + 1;
+    Some((page.get(..start)?, page.get(end..)?))
 }
 
 fn content_type(file: &Path) -> &'static str {
@@ -133,7 +133,8 @@ mod tests {
         let recorder = r#"<script src="/repo/__e2e__/recorder.js"></script>"#;
         let page = adapt_page(r#"<html><head lang="ko"><base href="/" /><link href="a.css">"#, "/repo/");
         assert_eq!(page, format!(r#"<html><head lang="ko">{recorder}<base href="/repo/"><link href="a.css">"#));
-        let minified = adapt_page("<!doctype html><html lang=ko><meta charset=utf-8><base href=/><link href=a.css>", "/repo/");
+        let minified =
+            adapt_page("<!doctype html><html lang=ko><meta charset=utf-8><base href=/><link href=a.css><body><header>", "/repo/");
         assert_eq!(
             minified,
             format!(r#"<!doctype html><html lang=ko>{recorder}<meta charset=utf-8><base href="/repo/"><link href=a.css>"#)

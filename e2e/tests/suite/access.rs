@@ -2,7 +2,6 @@
 
 use anyhow::{Result, bail, ensure};
 use e2e::{Outcome, Visit, axe, role};
-use serde_json::json;
 
 use crate::{
     house::{is_headed, says_count, tag_box, titles},
@@ -103,7 +102,7 @@ fn in_brightness(visit: &Visit<'_>, path: &str, name: &str, theme: &str) -> Resu
     root_has(visit, "data-theme", theme)?;
     // Colours that are still on their way are none that a reader has to live with.
     let script = "const done = arguments[0]; Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))).then(() => done(true))";
-    visit.page.session().run_async(script, &[json!(null)]).map(drop).or_else(|error| bail!("waiting for animations: {error}"))
+    visit.page.session().run_async(script, &[]).map(drop).or_else(|error| bail!("waiting for animations: {error}"))
 }
 
 fn check_home(visit: &Visit<'_>, name: &str, theme: &str) -> Outcome {
