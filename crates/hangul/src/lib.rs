@@ -13,5 +13,5 @@ pub use choseong::{choseong, is_choseong};
 pub use code::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, OTHER, decode, encode, encode_char, encode_final};
 pub use josa::{Josa, josa};
 pub use layout::{from_qwerty, to_qwerty};
-pub use stem::{Stem, Strength, stems};
+pub use stem::{Stem, Strength, stems, takes_particle};
 pub use syllable::{Syllable, compose_jamo, is_jamo, is_syllable, parts, split_cluster};

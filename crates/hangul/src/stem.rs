@@ -96,6 +96,12 @@ pub fn stems(word: &str) -> Vec<Stem> {
     out
 }
 
+/// Can `particle` stand after `word`? One particle, not a stack.
+pub fn takes_particle(word: &str, particle: &str) -> bool {
+    let Some(last) = word.chars().next_back() else { return false };
+    PARTICLES.iter().any(|(after, _, particles)| follows(*after, last) && particles.split(' ').any(|known| known == particle))
+}
+
 fn push_particle_stems(word: &str, out: &mut Vec<Stem>) {
     for (after, strength, particles) in PARTICLES {
         for particle in particles.split(' ') {
@@ -215,6 +221,12 @@ mod tests {
         check("서울로", "서울", Strength::Weak);
         check("부산으로", "부산", Strength::Strong);
         check("평소가", "평소", Strength::Weak);
+    }
+
+    #[test]
+    fn knows_which_particle_a_word_takes() {
+        assert!(takes_particle("카프카", "는") && takes_particle("모니터링", "은"));
+        assert!(!takes_particle("카프카", "은") && !takes_particle("카프카", "카") && !takes_particle("", "는"));
     }
 
     #[test]

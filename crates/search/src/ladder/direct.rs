@@ -9,6 +9,9 @@ use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Sc
 /// look for; less loses rare words behind frequent short ones.
 const MAX_PREFIX_TERMS: usize = 96;
 
+/// Bytes of the longest particle as a key, four syllables.
+const MAX_PARTICLE_KEY: usize = 12;
+
 /// The word itself or, if the vocabulary does not have it, its stem; and their other spellings.
 pub(super) fn push_direct(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
     let terms = index;
@@ -69,11 +72,12 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
             continued.truncate(MAX_PREFIX_TERMS);
         }
         for (len, term) in continued {
+            let rest = terms.key(term).get(key.len()..).unwrap_or_default();
             // The last syllable got a final: 가 → 강
-            let unfinished = terms.key(term).get(key.len()).is_some_and(|next| JONGSEONG_BASE <= *next);
+            let unfinished = rest.first().is_some_and(|next| JONGSEONG_BASE <= *next);
             let rung = match word.script {
-                Script::Hangul if is_inflected(terms.key(term), &word.text) => Rung::Stem,
                 Script::Hangul if unfinished => Rung::HalfTyped,
+                Script::Hangul if rung == Rung::Prefix && is_inflected(&word.text, rest) => Rung::Stem,
                 _ => rung,
             };
             let share = if rung == Rung::Stem { 1.0 } else { key.len() as f32 / len as f32 };
@@ -88,10 +92,10 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
     }
 }
 
-/// Is the term the word with one particle or ending? Rare words keep theirs when the corpus does not show where the stem ends.
-fn is_inflected(key: &[u8], text: &str) -> bool {
-    // Longer than the longest ending: no need to look.
-    key.len() <= text.len() + 12 && stems(&hangul::decode(key)).iter().any(|stem| !stem.verb && stem.text == text)
+/// Is the rest of a term's key, after the word, a particle? Rare words keep theirs when the corpus does not show where the stem ends.
+fn is_inflected(word: &str, rest: &[u8]) -> bool {
+    // Longer than the longest particle: no need to look.
+    rest.len() <= MAX_PARTICLE_KEY && hangul::takes_particle(word, &hangul::decode(rest))
 }
 
 /// The keys that a word in the making may be the beginning of: 컴ㅍ and 컾 both lead to 컴퓨터.
