@@ -15,6 +15,7 @@ mod ladder;
 mod matcher;
 mod order;
 mod query;
+mod results;
 mod rung;
 mod score;
 mod snippet;
@@ -26,8 +27,9 @@ pub use hangul::{Josa, josa};
 pub use index::{FORMAT_VERSION, Index, IndexError, ShardId};
 pub use matcher::Matcher;
 pub use query::{Query, Remark, parse_query};
+pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;
-pub use score::{Hit, SearchOptions, SearchResults, TermMatch};
+
 pub use snippet::{Snippet, SnippetConfig, snippet};
 
 #[cfg(all(test, feature = "build"))]

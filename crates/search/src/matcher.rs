@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::{
     order::ascending,
     query::Query,
+    results::SearchResults,
     rung::Rung,
-    score::SearchResults,
     token::{Script, Token, for_each_token},
 };
 

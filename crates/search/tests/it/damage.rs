@@ -1,5 +1,7 @@
 //! Damaged bytes are refused or read as less; they never panic.
 
+use std::sync::OnceLock;
+
 use proptest::prelude::*;
 use search::{FORMAT_VERSION, Index, IndexError, SearchOptions, parse_query};
 
@@ -21,12 +23,18 @@ fn search_everything(index: &Index) {
     }
 }
 
+/// A small index, built once.
+fn small() -> Vec<u8> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| writer(12).finish()).clone()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn damage_behind_a_right_checksum_never_panics(at in 13usize..4000, byte: u8, cut in 0usize..2) {
-        let mut bytes = writer(12).finish();
+        let mut bytes = small();
         let at = 13 + at % (bytes.len() - 13);
         if cut == 1 { bytes.truncate(at) } else { bytes[at] = byte }
         fix_checksum(&mut bytes);
@@ -52,7 +60,7 @@ proptest! {
     #[test]
     fn any_text_is_a_query(typed in "\\PC{0,40}") {
         let (query, _) = parse_query(&typed);
-        let index = Index::open(writer(3).finish()).unwrap();
+        let index = Index::open(small()).unwrap();
         index.search(&query, &SearchOptions::default());
     }
 }
