@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod document;
 mod import;
+mod recover;
 mod report;
 mod stats;
 mod stories;
@@ -48,6 +49,15 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Prints the recovered structure of glued bodies, for measuring
+    #[command(
+        after_help = "Example:\n  story-home recover posts.jsonl.gz > recovered.jsonl\n\nReads a JSON object a line, {\"id\", \"flat\"}, and prints {\"id\", \"blocks\": [{\"type\", \"text\"}]} for each, in the same order."
+    )]
+    Recover {
+        /// Glued bodies, one JSON object a line; may be compressed with gzip
+        #[arg(value_name = "FILE.jsonl[.gz]")]
+        file: PathBuf,
+    },
     /// Reports every fault of a folder of stories, with file, line and fix
     #[command(after_help = "Example:\n  story-home check --stories my-stories")]
     Check {
@@ -85,6 +95,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Import { pages, out, force } => import::run(&pages, &out, if force { Existing::Overwrite } else { Existing::Keep }),
+        Command::Recover { file } => recover::run(&file),
         Command::Check { stories, json } => check::run(&stories, json),
         Command::Build { stories, out } => build::run(&stories, &out),
         Command::Stats { stories, json } => stats::run(&stories, json),

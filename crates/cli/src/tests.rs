@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use crate::{
     build,
     import::{Existing, Written, import},
+    recover::recover,
     stories::read_folder,
 };
 
@@ -163,4 +164,21 @@ fn a_page_in_another_encoding_is_named_and_other_pages_come_out() {
     assert_eq!(written, Written { n_new: 2, ..Written::default() });
     let message = "old.txt:1: error: the file is not UTF-8 but UTF-16LE; save it as UTF-8, for example with `iconv -f UTF-16LE -t UTF-8`";
     assert_eq!(problems[0].to_string(), message);
+}
+
+#[test]
+fn recovers_a_line_for_each_line() {
+    let dir = folder(&[
+        ("a.jsonl", "{\"id\":\"1\",\"flat\":\"끝났다.시작이다.#개발 #꿀팁\"}\n{\"id\":\"2\",\"flat\":\"\"}\n"),
+        ("b.jsonl", "[]\n"),
+    ]);
+    let mut out = Vec::new();
+    recover(&dir.path().join("a.jsonl"), &mut out).unwrap();
+    expect![[r##"
+        {"id":"1","blocks":[{"type":"paragraph","text":"끝났다."},{"type":"paragraph","text":"시작이다."},{"type":"hashtags","text":"#개발 #꿀팁"}]}
+        {"id":"2","blocks":[]}
+    "##]]
+    .assert_eq(std::str::from_utf8(&out).unwrap());
+    let error = recover(&dir.path().join("b.jsonl"), &mut out).unwrap_err();
+    assert!(format!("{error:#}").contains("b.jsonl:1: expected a JSON object with `id` and `flat`"), "{error:#}");
 }

@@ -44,15 +44,15 @@ fn front_matter(story: &Story) -> String {
 
 /// A YAML text without quotes where no YAML reader could take it for anything else.
 fn scalar(text: &str) -> String {
-    let plain = text.starts_with(char::is_alphanumeric)
-        && !text.ends_with(' ')
+    let plain = text.split(' ').all(|word| word.starts_with(char::is_alphanumeric))
         && text.chars().all(|c| c.is_alphanumeric() || " _-./+&()".contains(c))
         && text.chars().any(char::is_alphabetic)
         && text.parse::<f64>().is_err()
         && !text.starts_with("0x")
         && !text.starts_with("0o")
         && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
-    let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_date = text.len() == 10
+        && text.bytes().enumerate().all(|(idx, byte)| if matches!(idx, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     if plain || is_date { text.to_owned() } else { quoted(text) }
 }
 

@@ -1,47 +1,103 @@
 //! Structure of a body that was saved as one line, its blocks glued together.
 //!
-//! Nothing is lost and nothing is added: the texts of the blocks, put together, are the line, up to white space. A NO-BREAK SPACE is
-//! white space too, but also a sign: editors leave one where a block ends.
+//! ```text
+//! body → glued (visible characters, gaps, what the body says about its words)
+//!      → sure boundaries by rule: question marks (mark), sentence ends without a space (sentence)
+//!      → the other boundaries by learned weights (joint, model) → kinds of the pieces, best sequence (kind) → blocks (assemble)
+//! ```
+//!
+//! Nothing is lost and nothing is added: the texts of the blocks, put together, are the body, up to white space. The weights are
+//! learned by the package `train`, which uses the features defined here ([`learn`]); inference knows nothing of it.
 
+mod assemble;
+mod glued;
+mod joint;
+mod kind;
+pub mod learn;
 mod mark;
+mod model;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
-use corpus::{Block, Inline};
+use corpus::Block;
 
-use crate::markdown::question_mark;
+pub use kind::{Kind, N_KINDS};
+pub use model::{JOINT_BITS, KIND_BITS, Model, Piece};
 
-/// The blocks of a glued body, in order. White space inside a block becomes single spaces.
+use crate::{markdown::question_mark, saved_page::split_tags};
+
+/// The weights that importing uses, written by `train final`.
+const WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
+/// What a piece of a body is: what it looks like, or what its mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Looks(Kind),
+    Question,
+    Answer,
+}
+
+/// The blocks of a glued body without its hashtags, in order. White space inside a block becomes single spaces, except in code.
 pub fn recover(flat: &str) -> Vec<Block> {
-    pieces(flat).into_iter().filter_map(block).collect()
-}
-
-/// The body cut at every boundary that was found; the pieces are the body.
-fn pieces(flat: &str) -> Vec<&str> {
-    let mut cuts = sentence::cuts(flat);
-    cuts.extend(mark::cuts(flat));
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for cut in cuts.into_iter().chain([flat.len()]) {
-        pieces.extend(flat.get(start..cut));
-        start = cut;
-    }
-    pieces
-}
-
-fn block(piece: &str) -> Option<Block> {
-    let text = single_spaced(piece);
-    if text.is_empty() {
-        return None;
-    }
-    let Some(mark) = question_mark(&text).map(str::to_owned) else {
-        return Some(Block::Paragraph { text: vec![Inline::text(text)] });
+    let pieces = match Model::from_bytes(WEIGHTS) {
+        Some(model) => labelled(&model, flat, &[]),
+        // A test keeps this from happening; the text stays whole even then.
+        None => vec![(flat, Label::Looks(Kind::Paragraph))],
     };
-    let text = vec![Inline::text(text.get(mark.len()..).unwrap_or_default().trim_start())];
-    Some(if mark.starts_with('Q') { Block::Question { mark, text } } else { Block::Answer { mark, text } })
+    assemble::blocks(&pieces)
+}
+
+/// The pieces of a body, hashtags included, each with the word for its type as measured files have it, by the built-in weights.
+pub fn recover_pieces(flat: &str) -> Vec<(&str, &'static str)> {
+    Model::from_bytes(WEIGHTS).map_or_else(|| vec![(flat, Kind::Paragraph.as_str())], |model| typed_pieces(&model, flat))
+}
+
+/// The same by other weights.
+pub fn typed_pieces<'a>(model: &Model<'_>, flat: &'a str) -> Vec<(&'a str, &'static str)> {
+    let (text, tags) = split_tags(flat);
+    let tags_start = flat.len() - flat.get(text.len()..).unwrap_or_default().trim_start().len();
+    let tag_joint: &[usize] = if tags.is_empty() { &[] } else { &[tags_start] };
+    let mut start = 0;
+    let mut typed = Vec::new();
+    for (piece, label) in labelled(model, flat, tag_joint) {
+        let name = match label {
+            _ if !tags.is_empty() && tags_start <= start => "hashtags",
+            Label::Question => "q",
+            Label::Answer => "a",
+            Label::Looks(kind) => kind.as_str(),
+        };
+        start += piece.len();
+        // Tags are one block, whatever stands between them.
+        match typed.last_mut() {
+            Some((last, "hashtags")) => *last = flat.get(tags_start..start).unwrap_or_default(),
+            _ => typed.push((piece, name)),
+        }
+    }
+    typed
+}
+
+/// The body cut at the sure boundaries, those of `more` among them, and where the model sees one; the pieces are the body.
+fn labelled<'a>(model: &Model<'_>, flat: &'a str, more: &[usize]) -> Vec<(&'a str, Label)> {
+    let mut sure = sentence::cuts(flat);
+    sure.extend(mark::cuts(flat));
+    sure.extend(more);
+    sure.sort_unstable();
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    for Piece { end, kind } in model.pieces(flat, &sure) {
+        let piece = flat.get(start..end).unwrap_or_default();
+        let label = match question_mark(&single_spaced(piece)) {
+            Some(mark) if mark.starts_with('Q') => Label::Question,
+            Some(_) => Label::Answer,
+            None => Label::Looks(kind),
+        };
+        pieces.push((piece, label));
+        start = end;
+    }
+    // What has no visible character is kept too.
+    pieces.extend(flat.get(start..).filter(|rest| !rest.is_empty()).map(|rest| (rest, Label::Looks(Kind::Paragraph))));
+    pieces
 }
 
 /// The text without white space around it and with one space for each run of white space in it.

@@ -21,6 +21,7 @@ mod tests;
 use corpus::{Problem, Story};
 
 pub use story::make_slugs_unique;
+pub(crate) use tags::split as split_tags;
 
 use crate::decode::decode;
 

@@ -4,7 +4,7 @@
 ///
 /// Only the last run counts: `#2` marks footnotes, `C#` is a language, a `#` in front of other text is text. The first tag is glued to
 /// the last word (`…됩니다.#인사이트`), except to an address, whose `#` begins a fragment.
-pub(super) fn split(body: &str) -> (&str, Vec<&str>) {
+pub(crate) fn split(body: &str) -> (&str, Vec<&str>) {
     let mut text = body.trim_end();
     let mut tags = Vec::new();
     loop {
