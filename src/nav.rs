@@ -105,9 +105,9 @@ impl Nav {
             if let Some(before) = before.replace(now.clone()) {
                 let same_page = before == now;
                 let returning = nav.scroll.depart(same_page);
-                if same_page {
+                if same_page && returning {
                     nav.scroll.arrive();
-                } else {
+                } else if !same_page {
                     nav.opened_from_list.set_value(!returning && matches!(before, Route::List(_)));
                 }
             }

@@ -33,9 +33,9 @@ impl BodyContext {
         self.found.as_ref().map_or_else(Vec::new, |found| found.ranges(text))
     }
 
-    fn code_id(&self) -> String {
+    fn next_code_number(&self) -> u32 {
         self.n_code.set(self.n_code.get() + 1);
-        format!("code-{}", self.n_code.get())
+        self.n_code.get()
     }
 
     /// A link to an element of this page.
@@ -69,7 +69,9 @@ fn block_view(block: &Block, context: &BodyContext) -> AnyView {
         }
         Block::List { ordered: false, items, .. } => el("ul").children(items_view(items, context)).view(),
         Block::Quote { blocks } => el("blockquote").children(blocks_view(blocks, context)).view(),
-        Block::Code { lang, code } => code_block(context.copy, context.code_id(), lang.as_deref(), code, &context.ranges(code)),
+        Block::Code { lang, code } => {
+            code_block(context.copy, format!("code-{}", context.next_code_number()), lang.as_deref(), code, &context.ranges(code))
+        }
         Block::Table { head, rows } => table_view(head, rows, context),
         Block::Caption { text } => el("p").class("body__caption").children(inlines(text)).view(),
         Block::Question { mark, text } => spoken_view("body__question", mark, text, context),
@@ -116,7 +118,7 @@ fn table_view(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], context: &BodyCon
     let head = el("thead").child(el("tr").children(head.iter().map(title)).view()).view();
     let table = el("table").child(head).child(el("tbody").children(rows.iter().map(row)).view()).view();
     // Focusable, so that a reader without a mouse can scroll a wide table.
-    el("div").class("body__table").attr("role", "region").attr("tabindex", "0").attr("aria-label", context.copy.table).child(table).view()
+    el("div").class("body__table").attr("role", "group").attr("tabindex", "0").attr("aria-label", context.copy.table).child(table).view()
 }
 
 fn references_view(items: &[Reference], context: &BodyContext) -> AnyView {

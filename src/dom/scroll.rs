@@ -41,6 +41,8 @@ struct State {
     /// The URL was changed by Back, Forward or a reload, so the reader's place is to be restored.
     returning: bool,
     movement: Movement,
+    /// How often the URL has changed: an arrival that is overtaken by the next departure has nothing to say any more.
+    n_departures: u32,
 }
 
 /// The memory. One for the app's life.
@@ -61,7 +63,8 @@ impl ScrollMemory {
         let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));
         let returning = kept.is_some();
         positions.extend(kept.map(|position| (key.clone(), position)));
-        let memory = Self(StoredValue::new(State { key, positions, moving: true, returning, movement: Movement::Opening }));
+        let memory =
+            Self(StoredValue::new(State { key, positions, moving: true, returning, movement: Movement::Opening, n_departures: 0 }));
 
         if let Ok(history) = window().history() {
             let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
@@ -83,12 +86,21 @@ impl ScrollMemory {
         memory
     }
 
-    /// The URL has changed after the opening. `same_page` when only the list's query did. Returns whether the reader is on the way back.
+    /// The URL has changed after the opening. `same_page` when only the list's query did. Returns whether the reader is on the way back,
+    /// so that [`ScrollMemory::arrive`] has something to restore even on the same page.
     pub(crate) fn depart(self, same_page: bool) -> bool {
         self.0
             .try_update_value(|state| {
-                state.moving = true;
-                state.movement = if same_page { Movement::Refining } else { Movement::Arriving };
+                state.n_departures += 1;
+                if same_page && !state.returning {
+                    // The reader stays in place; from now on the place belongs to the new address.
+                    let here = state.positions.get(&state.key).cloned().unwrap_or_default();
+                    state.key = current_key();
+                    state.positions.insert(state.key.clone(), here);
+                } else {
+                    state.moving = true;
+                    state.movement = if same_page { Movement::Refining } else { Movement::Arriving };
+                }
                 state.returning
             })
             .unwrap_or_default()
@@ -101,9 +113,13 @@ impl ScrollMemory {
 
     /// The page of the current URL has its content: goes to the reader's place in it.
     pub(crate) fn arrive(self) {
+        let departures = self.0.try_with_value(|state| state.n_departures);
         // Two frames: the first lays the new content out, and heights are final in the second.
         request_animation_frame(move || {
             request_animation_frame(move || {
+                if self.0.try_with_value(|state| state.n_departures) != departures {
+                    return;
+                }
                 let key = current_key();
                 let Some((returning, movement, position)) = self.0.try_update_value(|state| {
                     state.moving = false;
