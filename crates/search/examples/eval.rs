@@ -24,12 +24,12 @@ struct Judged {
     relevant: Vec<String>,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [corpus, queries, ..] = args.as_slice() else { return eprintln!("usage: eval CORPUS.jsonl.gz QUERIES.jsonl [--misses]") };
+    let [corpus, queries, ..] = args.as_slice() else { return Err("usage: eval CORPUS.jsonl.gz QUERIES.jsonl [--misses]".into()) };
     let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(std::fs::File::open(corpus).unwrap()).read_to_string(&mut text).unwrap();
-    let docs: Vec<Doc> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    flate2::read::MultiGzDecoder::new(std::fs::File::open(corpus)?).read_to_string(&mut text)?;
+    let docs: Vec<Doc> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let start = Instant::now();
     let mut writer = IndexWriter::new(IndexConfig::default());
     for doc in &docs {
@@ -38,8 +38,8 @@ fn main() {
     }
     let bytes = writer.finish();
     println!("{} documents, {} bytes, built in {:.2} s", docs.len(), bytes.len(), start.elapsed().as_secs_f64());
-    let index = Index::open(bytes).unwrap();
-    let judged: Vec<Judged> = std::fs::read_to_string(queries).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let index = Index::open(bytes)?;
+    let judged: Vec<Judged> = std::fs::read_to_string(queries)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut by_category: BTreeMap<&str, (f64, f64, f64, f64)> = BTreeMap::new();
     let mut times = Vec::new();
     for query in &judged {
@@ -80,4 +80,5 @@ fn main() {
     }
     times.sort();
     println!("native time a query: median {:?}, 99 % {:?}", times[times.len() / 2], times[times.len() * 99 / 100]);
+    Ok(())
 }

@@ -14,16 +14,16 @@ struct Doc {
     tags: Vec<String>,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [corpus, out, queries @ ..] = args.as_slice() else { return eprintln!("usage: shards CORPUS.jsonl[.gz] OUT QUERY…") };
+    let [corpus, out, queries @ ..] = args.as_slice() else { return Err("usage: shards CORPUS.jsonl[.gz] OUT QUERY…".into()) };
     let mut text = String::new();
-    let mut file = std::fs::File::open(corpus).unwrap();
+    let mut file = std::fs::File::open(corpus)?;
     match corpus.ends_with(".gz") {
-        true => flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).unwrap(),
-        false => file.read_to_string(&mut text).unwrap(),
+        true => flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text)?,
+        false => file.read_to_string(&mut text)?,
     };
-    let docs: Vec<Doc> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let docs: Vec<Doc> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let start = Instant::now();
     let mut writer = IndexWriter::new(IndexConfig::default());
     for doc in &docs {
@@ -39,13 +39,13 @@ fn main() {
         files[0].bytes.len(),
         start.elapsed().as_secs_f64()
     );
-    std::fs::create_dir_all(out).unwrap();
+    std::fs::create_dir_all(out)?;
     for file in &files {
-        std::fs::write(std::path::Path::new(out).join(&file.name), &file.bytes).unwrap();
+        std::fs::write(std::path::Path::new(out).join(&file.name), &file.bytes)?;
     }
     let by_name: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     for typed in queries {
-        let mut index = Index::open(files[0].bytes.clone()).unwrap();
+        let mut index = Index::open(files[0].bytes.clone())?;
         let (query, _) = parse_query(typed);
         println!("{typed}");
         for round in 1.. {
@@ -56,8 +56,9 @@ fn main() {
             for shard in missing {
                 let bytes = by_name[shard.file_name().as_str()];
                 println!("  {round} {} {}", shard.file_name(), bytes.len());
-                index.load(&shard, bytes).unwrap();
+                index.load(&shard, bytes)?;
             }
         }
     }
+    Ok(())
 }

@@ -1,3 +1,5 @@
+//! What the checks find, finding by finding.
+
 #![allow(clippy::unwrap_used)]
 
 use crate::{Block, Inline, ListItem, Reference, Section, Series, Slug, SourceMap, Story, check_corpus, check_story};
