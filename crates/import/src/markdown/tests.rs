@@ -1,3 +1,5 @@
+//! Story files read and written: fault by line, and nothing lost on the way.
+
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use corpus::{Block, Inline, ListItem, Reference, Section, Series, Slug, Story};

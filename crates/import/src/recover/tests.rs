@@ -1,3 +1,5 @@
+//! What recovery makes of glued text, and that it loses nothing.
+
 #![allow(clippy::unwrap_used)]
 
 use corpus::Block;

@@ -1,3 +1,5 @@
+//! Saved pages: records, tags, faults, and the real pages where they are at hand.
+
 #![allow(clippy::unwrap_used)]
 
 use corpus::{Block, Section};
