@@ -32,6 +32,9 @@ pub(crate) enum Step {
     Replace,
 }
 
+/// Goes to an address relative to the site's root.
+type Go = Box<dyn Fn(&str, Step) + Send + Sync>;
+
 /// The reader's position in the site. One for the app's life, handed down to whoever needs it.
 #[derive(Clone, Copy)]
 pub(crate) struct Nav {
@@ -45,7 +48,7 @@ pub(crate) struct Nav {
     pub(crate) place: Memo<Place>,
     scroll: ScrollMemory,
     write_query: Debounce,
-    go: StoredValue<Box<dyn Fn(&str, Step) + Send + Sync>>,
+    go: StoredValue<Go>,
     n_shown: StoredValue<BTreeMap<String, usize>>,
     opened_from_list: StoredValue<bool>,
 }
