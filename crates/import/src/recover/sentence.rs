@@ -1,7 +1,8 @@
 //! Sentence ends that are directly followed by the next block.
 //!
 //! In running Korean a space follows a sentence; where none does, a block ended. The exceptions are all inside words: URLs, numbers,
-//! versions, file and domain names, code. An ellipsis is no evidence: it glues in the middle of a sentence as often as at its end.
+//! versions, file and domain names, code. An ellipsis is no evidence: it glues in the middle of a sentence as often as at its end. Nor is
+//! a sentence end inside quotes or brackets, where the sentence around goes on as often (`"가자!"라고`). Those are left to the model.
 
 /// Syllables that end Korean sentences, before `.` and something that is not Hangul; `파일.txt` ends in none of them.
 const ENDINGS: &str = "다요죠까음함됨임네지군라자오용당염";
@@ -20,9 +21,8 @@ pub(super) fn cuts(flat: &str) -> Vec<usize> {
         if offset < url_end || !is_end(&chars, char_idx) {
             continue;
         }
-        let closers = chars.iter().skip(char_idx + 1).take_while(|&&(_, c)| is_closer(c, n_quotes)).count();
-        let Some(&(next_offset, next)) = chars.get(char_idx + 1 + closers) else { continue };
-        let rest: &[(usize, char)] = chars.get(char_idx + 1 + closers..).unwrap_or_default();
+        let Some(&(next_offset, next)) = chars.get(char_idx + 1) else { continue };
+        let rest: &[(usize, char)] = chars.get(char_idx + 1..).unwrap_or_default();
         let is_glued =
             next.is_alphabetic() || next.is_ascii_digit() || (next == '"' && n_quotes % 2 == 0) || matches!(next, '“' | '‘' | '「');
         if (is_glued && fits(&chars, char_idx, next)) || has_nbsp(rest) {
@@ -39,10 +39,6 @@ fn url_length(rest: &str) -> usize {
 
 fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
-}
-
-fn is_closer(c: char, n_quotes: usize) -> bool {
-    matches!(c, ')' | ']' | '”' | '’' | '」' | '』' | '>') || (c == '"' && n_quotes % 2 == 1)
 }
 
 /// Whether final punctuation stands here, the last of its run, or a smiley.
@@ -66,7 +62,7 @@ fn fits(chars: &[(usize, char)], char_idx: usize, next: char) -> bool {
         Some('.') if is_hangul(last) => is_hangul(next) || ENDINGS.contains(last),
         // A name of two letters at least: not `Q.`, `e.g.` or `1.`
         Some('.') if last.is_ascii_alphabetic() => is_hangul(next) && before.get(1).is_some_and(char::is_ascii_alphabetic),
-        Some('.') if last.is_ascii_digit() => false,
+        Some('.') => false,
         Some('?' | '!') if last.is_ascii() && !matches!(last, '"' | '\'' | ')') => is_hangul(next),
         _ => true,
     }
