@@ -16,6 +16,7 @@
   };
   addEventListener("error", fail, true);
   addEventListener("unhandledrejection", fail);
+  addEventListener("story-home:failed", fail);
   addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-reload]")) location.reload();
   });

@@ -46,8 +46,13 @@ pub(crate) struct Nav {
     pub(crate) composing: RwSignal<bool>,
     /// The list of the current URL, with the search text as typed. On a story's page, the list it was opened from.
     pub(crate) place: Memo<Place>,
+    /// The same list with the search text of the URL.
+    url_place: Memo<Place>,
     scroll: ScrollMemory,
     write_query: Debounce,
+    /// The search text that typing has just written into the URL: an echo, which must not be taken for somebody else's change. The
+    /// reader may be letters ahead by the time it comes back.
+    echo: StoredValue<Option<String>>,
     go: StoredValue<Go>,
     n_shown: StoredValue<BTreeMap<String, usize>>,
     opened_from_list: StoredValue<bool>,
@@ -85,8 +90,10 @@ impl Nav {
             typed,
             composing: RwSignal::new(false),
             place,
+            url_place,
             scroll,
             write_query: Debounce::new(WRITE_QUERY_AFTER),
+            echo: StoredValue::new(None),
             go: StoredValue::new(Box::new(go)),
             opened_from_list: StoredValue::new(false),
             n_shown: StoredValue::default(),
@@ -95,6 +102,9 @@ impl Nav {
         // The field follows the URL when something else than typing changed it: a link, Back, a filter chip.
         effect(move || {
             let from_url = url_place.read().query.q.clone();
+            if nav.echo.try_update_value(Option::take).flatten().as_ref() == Some(&from_url) {
+                return;
+            }
             nav.write_query.cancel();
             if nav.typed.with_untracked(|typed| *typed != from_url) {
                 nav.typed.set(from_url);
@@ -152,7 +162,7 @@ impl Nav {
         } else {
             // Searching from a story starts a new list of everything.
             let query = ListQuery { q: self.typed.get_untracked(), ..ListQuery::default() };
-            self.go(&Place { section: None, query }.to_href(), Step::Push);
+            self.write(&Place { section: None, query }, Step::Push);
         }
     }
 
@@ -164,7 +174,14 @@ impl Nav {
     }
 
     fn write_query_now(self) {
-        self.go(&self.place.get_untracked().to_href(), Step::Replace);
+        self.write(&self.place.get_untracked(), Step::Replace);
+    }
+
+    fn write(self, place: &Place, step: Step) {
+        if self.url_place.with_untracked(|url| url.query.q != place.query.q) {
+            self.echo.set_value(Some(place.query.q.clone()));
+        }
+        self.go(&place.to_href(), step);
     }
 
     /// A page calls this when its content is in the document for the first time.
