@@ -37,17 +37,16 @@ pub fn App() -> impl IntoView {
 fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let nav = Nav::new(base, scroll);
     let library = Load::new(load_library);
-    let loaded = move || library.outcome.with(|library| library.as_ref()?.as_ref().ok().cloned());
     effect(move || {
-        if let Some(library) = loaded() {
+        if let Some(library) = library.loaded() {
             prefs.default_lang(&library.site.lang);
         }
     });
-    let counts = Signal::derive(move || loaded().map(|library| count_sections(&library.cards)));
+    let counts = Signal::derive(move || library.loaded().map(|library| count_sections(&library.cards)));
     let settings_open = RwSignal::new(false);
     dynamic(move || {
         let copy = prefs.lang.get().copy();
-        let content = dynamic(move || match library.outcome.get() {
+        let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
             Some(Ok(library)) => pages(copy, nav, library),

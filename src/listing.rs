@@ -76,13 +76,15 @@ pub(crate) fn listing(cards: &[Card], place: &Place, hits: Option<&[u32]>) -> Li
 /// Every value in the section, most frequent first and then by name, with a count of zero: the order of a filter does not jump
 /// while the reader narrows the list.
 fn section_values<'a>(cards: &'a [Card], section: Option<Section>, values: impl Fn(&'a Card) -> &'a [String]) -> Vec<FacetValue> {
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    let mut names: Vec<&str> = Vec::new();
     for card in cards.iter().filter(|card| section.is_none_or(|section| card.section == section)) {
-        for value in values(card) {
-            *counts.entry(value).or_default() += 1;
-        }
+        names.extend(values(card).iter().map(String::as_str));
     }
-    let by_name: Vec<(&str, usize)> = counts.into_iter().collect();
+    let mut in_order: Vec<u32> = (0..names.len() as u32).collect();
+    let name = |index: u32| names.get(index as usize).copied().unwrap_or_default();
+    sort(&mut in_order, &mut |a, b| name(a).cmp(name(b)));
+    let runs = in_order.chunk_by(|a, b| name(*a) == name(*b));
+    let by_name: Vec<(&str, usize)> = runs.filter_map(|run| Some((name(*run.first()?), run.len()))).collect();
     let mut order: Vec<u32> = (0..by_name.len() as u32).collect();
     let n_stories = |index: u32| by_name.get(index as usize).map(|(_, n)| *n);
     sort(&mut order, &mut |a, b| n_stories(b).cmp(&n_stories(a)));

@@ -1,7 +1,5 @@
 //! Where the reader is, and going elsewhere: the one bridge between the router's URL and the app.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -54,7 +52,8 @@ pub(crate) struct Nav {
     /// reader may be letters ahead by the time it comes back.
     echo: StoredValue<Option<String>>,
     go: StoredValue<Go>,
-    n_shown: StoredValue<BTreeMap<String, usize>>,
+    /// By address; lists that were never grown are not in here.
+    n_shown: StoredValue<Vec<(String, usize)>>,
     opened_from_list: StoredValue<bool>,
 }
 
@@ -192,13 +191,12 @@ impl Nav {
 
     /// How many stories of a list the reader has asked to see.
     pub(crate) fn n_shown(self, place: &Place) -> usize {
-        self.n_shown.with_value(|shown| shown.get(&place.to_href()).copied().unwrap_or(PAGE_SIZE))
+        let href = place.to_href();
+        self.n_shown.with_value(|shown| shown.iter().rfind(|(of, _)| *of == href).map_or(PAGE_SIZE, |(_, n)| *n))
     }
 
     /// Remembers how many stories of a list are shown, for the way back.
     pub(crate) fn set_n_shown(self, place: &Place, n: usize) {
-        self.n_shown.update_value(|shown| {
-            shown.insert(place.to_href(), n);
-        });
+        self.n_shown.update_value(|shown| shown.push((place.to_href(), n)));
     }
 }

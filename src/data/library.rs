@@ -1,9 +1,6 @@
 //! The archive: its cards, its search index, and the stories read so far.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 use search::Index;
@@ -22,7 +19,8 @@ pub(crate) struct Library {
     /// All stories, in corpus order. A document id of the index is a position in here.
     pub(crate) cards: Vec<Card>,
     search_files: Vec<String>,
-    stories: Mutex<BTreeMap<u32, Arc<Story>>>,
+    /// By position in the cards.
+    stories: Mutex<Vec<Option<Arc<Story>>>>,
 }
 
 /// Loads the manifest and the cards.
@@ -40,8 +38,9 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
         let shard = fetch_text(&format!("data/{}", file.path), Freshness::Immutable, decode_cards).await?;
         cards.extend(shard);
     }
+    let stories = Mutex::new(vec![None; cards.len()]);
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();
-    Ok(Arc::new(Library { site: manifest.site, cards, search_files, stories: Mutex::default() }))
+    Ok(Arc::new(Library { site: manifest.site, cards, search_files, stories }))
 }
 
 impl Library {
@@ -60,16 +59,19 @@ impl Library {
     /// # Errors
     /// [`LoadError`] if its file is missing or broken.
     pub(crate) async fn load_story(&self, doc: u32) -> Result<Arc<Story>, LoadError> {
-        if let Some(story) = self.stories().get(&doc) {
-            return Ok(story.clone());
+        let known = self.stories().get(doc as usize).cloned().flatten();
+        if let Some(story) = known {
+            return Ok(story);
         }
         let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
         let story: Arc<Story> = Arc::new(fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await?);
-        self.stories().insert(doc, story.clone());
+        if let Some(place) = self.stories().get_mut(doc as usize) {
+            *place = Some(story.clone());
+        }
         Ok(story)
     }
 
-    fn stories(&self) -> std::sync::MutexGuard<'_, BTreeMap<u32, Arc<Story>>> {
+    fn stories(&self) -> std::sync::MutexGuard<'_, Vec<Option<Arc<Story>>>> {
         self.stories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

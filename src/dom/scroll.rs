@@ -3,8 +3,6 @@
 //! The browser restores positions before our content is there, and the router scrolls to the top, so both are replaced by one
 //! memory: positions are noted while the reader scrolls and put back once the page that Back leads to has its content.
 
-use std::collections::BTreeMap;
-
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -35,7 +33,8 @@ enum Movement {
 struct State {
     /// Path, query and hash of the page shown.
     key: String,
-    positions: BTreeMap<String, Position>,
+    /// By address. A tab visits tens of pages, so looking through them is nothing.
+    positions: Vec<(String, Position)>,
     /// Between a change of the URL and the moment its page has its content, scroll events belong to neither page.
     moving: bool,
     /// The URL was changed by Back, Forward or a reload, so the reader's place is to be restored.
@@ -43,6 +42,20 @@ struct State {
     movement: Movement,
     /// How often the URL has changed: an arrival that is overtaken by the next departure has nothing to say any more.
     n_departures: u32,
+}
+
+impl State {
+    fn position(&self, key: &str) -> Position {
+        self.positions.iter().find(|(of, _)| of == key).map(|(_, position)| position.clone()).unwrap_or_default()
+    }
+
+    /// Changes the position on the page shown.
+    fn change(&mut self, change: impl FnOnce(&mut Position)) {
+        let known = self.positions.iter().position(|(of, _)| *of == self.key);
+        let (key, mut position) = known.map_or_else(|| (self.key.clone(), Position::default()), |index| self.positions.swap_remove(index));
+        change(&mut position);
+        self.positions.push((key, position));
+    }
 }
 
 /// The memory. One for the app's life.
@@ -59,7 +72,7 @@ impl ScrollMemory {
     /// Starts remembering. Create it before the router, whose own listener for Back runs after this one.
     pub(crate) fn install() -> Self {
         let key = current_key();
-        let mut positions = BTreeMap::new();
+        let mut positions = Vec::new();
         let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));
         let returning = kept.is_some();
         positions.extend(kept.map(|position| (key.clone(), position)));
@@ -94,9 +107,9 @@ impl ScrollMemory {
                 state.n_departures += 1;
                 if same_page && !state.returning {
                     // The reader stays in place; from now on the place belongs to the new address.
-                    let here = state.positions.get(&state.key).cloned().unwrap_or_default();
+                    let here = state.position(&state.key);
                     state.key = current_key();
-                    state.positions.insert(state.key.clone(), here);
+                    state.change(|position| *position = here);
                 } else {
                     state.moving = true;
                     state.movement = if same_page { Movement::Refining } else { Movement::Arriving };
@@ -123,7 +136,7 @@ impl ScrollMemory {
                 let key = current_key();
                 let Some((returning, movement, position)) = self.0.try_update_value(|state| {
                     state.moving = false;
-                    let position = state.positions.get(&key).cloned().unwrap_or_default();
+                    let position = state.position(&key);
                     state.key = key;
                     (std::mem::take(&mut state.returning), std::mem::replace(&mut state.movement, Movement::Refining), position)
                 }) else {
@@ -150,14 +163,14 @@ impl ScrollMemory {
     fn note(self, change: impl FnOnce(&mut Position)) {
         self.update(|state| {
             if !state.moving {
-                change(state.positions.entry(state.key.clone()).or_default());
+                state.change(change);
             }
         });
     }
 
     fn keep_for_reload(self) {
         self.0.try_with_value(|state| {
-            let position = state.positions.get(&state.key).cloned().unwrap_or_default();
+            let position = state.position(&state.key);
             storage::set_for_tab(TAB_KEY, &format!("{}\n{}\n{}", state.key, position.y, position.focus.unwrap_or_default()));
         });
     }

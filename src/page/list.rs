@@ -33,11 +33,11 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
             listing(&library.cards, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
         })
     };
-    let index_state = Memo::new(move |_| match &*index.outcome.read() {
+    let index_state = Memo::new(move |_| match index.get() {
         _ if !place.read().query.is_search() => IndexState::Ready,
         Some(Ok(_)) => IndexState::Ready,
         None => IndexState::Waiting,
-        Some(Err(error)) => IndexState::Failed(error.clone()),
+        Some(Err(error)) => IndexState::Failed(error),
     });
     // The list has its content once the stories it asks for are known.
     effect(move || {
@@ -99,9 +99,9 @@ enum IndexState {
 /// that blinks empty at every other keystroke is worse than one that waits.
 pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
     let found = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Found>>>| match &*index.outcome.read() {
-            Some(Ok(index)) if !nav.typed.read().trim().is_empty() => {
-                let found = find(index, &nav.typed.read());
+        move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
+            Some(index) if !nav.typed.read().trim().is_empty() => {
+                let found = find(&index, &nav.typed.read());
                 let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
                 Some(kept.unwrap_or_else(|| Arc::new(found)))
             }

@@ -44,7 +44,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
         })
     };
     effect(move || {
-        if story.outcome.read().is_some() {
+        if story.get().is_some() {
             nav.arrive();
         }
     });
@@ -60,7 +60,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
     };
 
     let slug = card.slug.clone();
-    let body = dynamic(move || match story.outcome.get() {
+    let body = dynamic(move || match story.get() {
         None => loading(copy),
         Some(Err(error)) => load_error(copy, &error, move || story.retry()),
         Some(Ok(story)) => {
@@ -71,11 +71,11 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
     let title = card.title.clone();
     let tags = tag_list(&card.tags);
     let heading = el("h1").class("story__title page-title").target(PAGE_TITLE).text(&*title).view();
-    let author = move || story.outcome.with(|story| story.as_ref()?.as_ref().ok()?.author.clone());
+    let author = move || story.loaded()?.author.clone();
     let facts = dynamic(move || story_meta(copy, &card, author()));
     let article = el("article")
         .class("story")
-        .attr_from("lang", move || story.outcome.with(|story| Some(story.as_ref()?.as_ref().ok()?.lang.clone())))
+        .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
         .child(el("header").class("story__head").children([heading, facts, tags]).view())
         .child(el("div").class("body").child(body).view());
     fragment(vec![page_title(move || format!("{title} · {}", copy.site)), article.view(), story_moves(copy, nav, around)])
