@@ -17,6 +17,27 @@ use crate::{
 /// Finds elements in the page; see the file.
 const HELPER: &str = include_str!("page.js");
 
+/// Brings an element into view and says what keeps a reader from hitting it, if anything: it still moves, or something lies above it.
+///
+/// Drivers click where the element was when they were asked. A page that has just changed scrolls within its next two frames, so the
+/// element has to hold still for three.
+const HOLD_STILL: &str = r"
+const [element, done] = arguments;
+const place = () => { const { left, top, width, height } = element.getBoundingClientRect(); return { x: left + width / 2, y: top + height / 2 }; };
+const { y } = place();
+if (y < 0 || innerHeight < y) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+const start = place();
+const frames = (n, then) => (n ? requestAnimationFrame(() => frames(n - 1, then)) : then());
+frames(3, () => {
+  const end = place();
+  if (!element.isConnected) return done('it is gone');
+  if (Math.abs(end.x - start.x) + Math.abs(end.y - start.y) > 1) return done('it moves');
+  const hit = document.elementFromPoint(end.x, end.y);
+  const isHit = hit && (element.contains(hit) || hit.contains(element) || [...(element.labels || [])].some((label) => label.contains(hit)));
+  done(isHit ? null : `${hit ? hit.outerHTML.slice(0, 120) : 'nothing'} is where it should be`);
+});
+";
+
 /// How long a page may take to show what it should. Generous, because a shared machine stalls; a page that works is never waited for this long.
 const DEADLINE: Duration = Duration::from_secs(15);
 
@@ -107,7 +128,7 @@ impl<'a> Page<'a> {
     pub fn click(&self, locator: &Locator) -> Result<()> {
         self.until(&format!("a click on {locator}"), || {
             let element = self.find_now(locator)?;
-            Ok(self.session.click(&element)?)
+            self.click_still(&element)
         })
     }
 
@@ -119,7 +140,7 @@ impl<'a> Page<'a> {
         self.until(&format!("a click on {locator}"), || {
             let found = self.all(locator)?;
             let first = found.first().ok_or_else(|| anyhow!("there is no {locator}"))?;
-            Ok(self.session.click(first)?)
+            self.click_still(first)
         })
     }
 
@@ -236,6 +257,13 @@ impl<'a> Page<'a> {
     pub fn outline(&self) -> String {
         let lines = self.help("outline", Value::Null).map(|lines| strings(&lines)).unwrap_or_default();
         lines.iter().map(|line| format!("    {line}\n")).collect()
+    }
+
+    fn click_still(&self, element: &ElementId) -> Result<()> {
+        match self.session.run_async(HOLD_STILL, &[element.to_value()])? {
+            Value::Null => Ok(self.session.click(element)?),
+            obstacle => bail!("it cannot be clicked: {}", obstacle.as_str().unwrap_or_default()),
+        }
     }
 
     /// The one element, without waiting: for use inside of [`Self::until`].

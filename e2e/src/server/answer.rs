@@ -137,7 +137,7 @@ mod tests {
             adapt_page("<!doctype html><html lang=ko><meta charset=utf-8><base href=/><link href=a.css><body><header>", "/repo/");
         assert_eq!(
             minified,
-            format!(r#"<!doctype html><html lang=ko>{recorder}<meta charset=utf-8><base href="/repo/"><link href=a.css>"#)
+            format!(r#"<!doctype html><html lang=ko>{recorder}<meta charset=utf-8><base href="/repo/"><link href=a.css><body><header>"#)
         );
     }
 

@@ -1,7 +1,7 @@
 //! The archive's own things by the names that a reader knows them by, and what a reader does all the time.
 
 use anyhow::{Result, bail};
-use e2e::{Locator, Outcome, Page, Visit, archive::Card, role};
+use e2e::{Locator, Outcome, Page, Visit, archive::Card, role, session::ElementId};
 use serde_json::{Value, json};
 
 /// The field that a reader searches in.
@@ -122,9 +122,10 @@ pub(crate) fn typed(visit: &Visit<'_>) -> Result<String> {
 
 /// Chooses an order in the menu.
 pub(crate) fn sort_by(visit: &Visit<'_>, order: &str) -> Outcome {
-    visit.page.click(&sort_menu())?;
-    visit.page.type_into(&sort_menu(), order)?;
-    visit.page.type_into(&sort_menu(), e2e::keys::ENTER)?;
+    let option =
+        visit.page.on(&sort_menu(), "return [...arguments[0].options].find((option) => option.label === arguments[1])", json!(order))?;
+    let Some(option) = ElementId::from_value(&option) else { bail!("the menu has no {order:?}") };
+    visit.page.session().click(&option)?;
     visit.page.until_eq("the chosen order", &order.to_owned(), || chosen_order(visit))
 }
 
