@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use corpus::{Card, Section};
+use search::best_first;
 
 use crate::{
     query::{ListQuery, Sort},
@@ -82,12 +83,12 @@ fn section_values<'a>(cards: &'a [Card], section: Option<Section>, values: impl 
     }
     let mut in_order: Vec<u32> = (0..names.len() as u32).collect();
     let name = |index: u32| names.get(index as usize).copied().unwrap_or_default();
-    sort(&mut in_order, &mut |a, b| name(a).cmp(name(b)));
+    sort(&mut in_order, &|a, b| name(a).cmp(name(b)).then(a.cmp(&b)));
     let runs = in_order.chunk_by(|a, b| name(*a) == name(*b));
     let by_name: Vec<(&str, usize)> = runs.filter_map(|run| Some((name(*run.first()?), run.len()))).collect();
     let mut order: Vec<u32> = (0..by_name.len() as u32).collect();
     let n_stories = |index: u32| by_name.get(index as usize).map(|(_, n)| *n);
-    sort(&mut order, &mut |a, b| n_stories(b).cmp(&n_stories(a)));
+    sort(&mut order, &|a, b| n_stories(b).cmp(&n_stories(a)).then(a.cmp(&b)));
     let value = |index: u32| by_name.get(index as usize).map(|(name, _)| FacetValue { name: (*name).to_owned(), count: 0 });
     order.into_iter().filter_map(value).collect()
 }
@@ -104,21 +105,22 @@ fn sort_docs(docs: &mut [u32], cards: &[Card], order: Sort) {
     let card = |doc: u32| cards.get(doc as usize);
     match order {
         Sort::Relevance => {}
-        Sort::Order => sort(docs, &mut |a, b| a.cmp(&b)),
-        Sort::Views => sort(docs, &mut |a, b| card(b).map(|card| card.views).cmp(&card(a).map(|card| card.views)).then(a.cmp(&b))),
-        Sort::Length => sort(docs, &mut |a, b| card(b).map(|card| card.n_chars).cmp(&card(a).map(|card| card.n_chars)).then(a.cmp(&b))),
+        Sort::Order => sort(docs, &|a, b| a.cmp(&b)),
+        Sort::Views => sort(docs, &|a, b| card(b).map(|card| card.views).cmp(&card(a).map(|card| card.views)).then(a.cmp(&b))),
+        Sort::Length => sort(docs, &|a, b| card(b).map(|card| card.n_chars).cmp(&card(a).map(|card| card.n_chars)).then(a.cmp(&b))),
         // Precomposed syllables stand in 가나다 order in Unicode; case is folded so that Latin titles do not split in two.
         Sort::Title => {
             let folded: Vec<String> = cards.iter().map(|card| card.title.to_lowercase()).collect();
             let title = |doc: u32| folded.get(doc as usize);
-            sort(docs, &mut |a, b| title(a).cmp(&title(b)).then(a.cmp(&b)));
+            sort(docs, &|a, b| title(a).cmp(&title(b)).then(a.cmp(&b)));
         }
     }
 }
 
-/// The one place that sorts: every further kind of key or element would be another 5 kB of wasm.
-fn sort(positions: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
-    positions.sort_by(|a, b| compare(*a, *b));
+/// Sorts with the search engine's own small heap: the standard library's sort is 5 kB of wasm. `compare` must be a total order, so that
+/// equal stories keep theirs.
+fn sort(positions: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+    best_first(positions, positions.len(), |a, b| compare(*a, *b) == Ordering::Less);
 }
 
 /// The stories before and after one in the list.

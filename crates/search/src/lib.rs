@@ -26,6 +26,7 @@ pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
 pub use hangul::{Josa, josa};
 pub use index::{FORMAT_VERSION, Index, IndexError, ShardId};
 pub use matcher::Matcher;
+pub use order::best_first;
 pub use query::{Query, Remark, parse_query};
 pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;

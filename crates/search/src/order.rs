@@ -3,7 +3,7 @@
 
 /// Puts the `n` best items in front, best first; the rest follows in any order. `before` must be a strict total order for the result to be
 /// the same everywhere. Costs `len + n log len` comparisons.
-pub(crate) fn best_first<T>(items: &mut [T], n: usize, before: impl Fn(&T, &T) -> bool) {
+pub fn best_first<T>(items: &mut [T], n: usize, before: impl Fn(&T, &T) -> bool) {
     let len = items.len();
     for root in (0..len / 2).rev() {
         sift_down(items, root, len, &before);
