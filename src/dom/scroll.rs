@@ -89,12 +89,16 @@ impl ScrollMemory {
                 let id = target.map(|element| element.id()).filter(|id| !id.is_empty());
                 memory.note(|position| position.focus = id);
             }),
-            // WebKit does not focus a link that is clicked with the mouse.
+            // A click may come before the event of the scrolling that led to it, and WebKit does not focus what is clicked.
             window_event_listener_untyped("click", move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-                if let Some(link) = target.and_then(|target| target.closest("a[id]").ok().flatten()) {
-                    memory.note(|position| position.focus = Some(link.id()));
-                }
+                let link = target.and_then(|target| target.closest("a[id]").ok().flatten());
+                memory.note(|position| {
+                    position.y = scroll_y();
+                    if let Some(link) = link {
+                        position.focus = Some(link.id());
+                    }
+                });
             }),
             window_event_listener_untyped("pagehide", move |_| memory.keep_for_reload()),
         ];
