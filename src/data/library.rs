@@ -1,6 +1,10 @@
 //! The archive: its cards, its search index, and the stories read so far.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    future::poll_fn,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
+};
 
 use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 use search::Index;
@@ -20,7 +24,15 @@ pub(crate) struct Library {
     pub(crate) cards: Vec<Card>,
     search_files: Vec<String>,
     /// By position in the cards.
-    stories: Mutex<Vec<Option<Arc<Story>>>>,
+    bodies: Mutex<Vec<Body>>,
+}
+
+/// What is known of a story's body.
+enum Body {
+    Unknown,
+    /// Somebody is fetching it; these want to hear of it.
+    Coming(Vec<Waker>),
+    Here(Arc<Story>),
 }
 
 /// Loads the manifest and the cards.
@@ -38,9 +50,9 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
         let shard = fetch_text(&format!("data/{}", file.path), Freshness::Immutable, decode_cards).await?;
         cards.extend(shard);
     }
-    let stories = Mutex::new(vec![None; cards.len()]);
+    let bodies = Mutex::new(cards.iter().map(|_| Body::Unknown).collect());
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();
-    Ok(Arc::new(Library { site: manifest.site, cards, search_files, stories }))
+    Ok(Arc::new(Library { site: manifest.site, cards, search_files, bodies }))
 }
 
 impl Library {
@@ -54,25 +66,41 @@ impl Library {
         self.cards.iter().zip(0..).find(|(card, _)| card.slug == *slug).map(|(_, doc)| doc)
     }
 
-    /// A story, from memory if it was read before.
+    /// A story, from memory if it was read before. Whoever asks while it is on its way waits for the same answer.
     ///
     /// # Errors
     /// [`LoadError`] if its file is missing or broken.
     pub(crate) async fn load_story(&self, doc: u32) -> Result<Arc<Story>, LoadError> {
-        let known = self.stories().get(doc as usize).cloned().flatten();
-        if let Some(story) = known {
+        if let Some(story) = poll_fn(|context| self.poll_known(doc, context)).await {
             return Ok(story);
         }
         let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
-        let story: Arc<Story> = Arc::new(fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await?);
-        if let Some(place) = self.stories().get_mut(doc as usize) {
-            *place = Some(story.clone());
+        let outcome = fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await.map(Arc::new);
+        let known = outcome.as_ref().map_or(Body::Unknown, |story| Body::Here(story.clone()));
+        if let Some(Body::Coming(waiting)) = self.bodies().get_mut(doc as usize).map(|body| std::mem::replace(body, known)) {
+            waiting.into_iter().for_each(Waker::wake);
         }
-        Ok(story)
+        outcome
     }
 
-    fn stories(&self) -> std::sync::MutexGuard<'_, Vec<Option<Arc<Story>>>> {
-        self.stories.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The story if it is here; `None`, once, to the one who is to fetch it; pending to the others.
+    fn poll_known(&self, doc: u32, context: &Context<'_>) -> Poll<Option<Arc<Story>>> {
+        match self.bodies().get_mut(doc as usize) {
+            None => Poll::Ready(None),
+            Some(Body::Here(story)) => Poll::Ready(Some(story.clone())),
+            Some(Body::Coming(waiting)) => {
+                waiting.push(context.waker().clone());
+                Poll::Pending
+            }
+            Some(body @ Body::Unknown) => {
+                *body = Body::Coming(Vec::new());
+                Poll::Ready(None)
+            }
+        }
+    }
+
+    fn bodies(&self) -> MutexGuard<'_, Vec<Body>> {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Loads the search index.
