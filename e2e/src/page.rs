@@ -18,25 +18,7 @@ use crate::{
 const HELPER: &str = include_str!("page.js");
 
 /// Brings an element into view and says what keeps a reader from hitting it, if anything: it still moves, or something lies above it.
-///
-/// Drivers click where the element was when they were asked. A page that has just changed scrolls within its next two frames, so the
-/// element has to hold still for three.
-const HOLD_STILL: &str = r"
-const [element, done] = arguments;
-const place = () => { const { left, top, width, height } = element.getBoundingClientRect(); return { x: left + width / 2, y: top + height / 2 }; };
-const { y } = place();
-if (y < 0 || innerHeight < y) element.scrollIntoView({ block: 'center', behavior: 'instant' });
-const start = place();
-const frames = (n, then) => (n ? requestAnimationFrame(() => frames(n - 1, then)) : then());
-frames(3, () => {
-  const end = place();
-  if (!element.isConnected) return done('it is gone');
-  if (Math.abs(end.x - start.x) + Math.abs(end.y - start.y) > 1) return done('it moves');
-  const hit = document.elementFromPoint(end.x, end.y);
-  const isHit = hit && (element.contains(hit) || hit.contains(element) || [...(element.labels || [])].some((label) => label.contains(hit)));
-  done(isHit ? null : `${hit ? hit.outerHTML.slice(0, 120) : 'nothing'} is where it should be`);
-});
-";
+const HOLD_STILL: &str = include_str!("hold_still.js");
 
 /// How long a page may take to show what it should. Generous, because a shared machine stalls; a page that works is never waited for this long.
 const DEADLINE: Duration = Duration::from_secs(15);

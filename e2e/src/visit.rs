@@ -111,7 +111,7 @@ impl<'a> Visit<'a> {
             .filter(|request| !self.is_expected(request))
             .map(|request| format!("answered {} to {}", request.status, request.path));
         let lines: Vec<String> = said.chain(asked).collect();
-        if lines.is_empty() { Ok(()) } else { bail!("the page did what it should, but complained:\n  {}", lines.join("\n  ")) }
+        if lines.is_empty() { Ok(()) } else { bail!("the page complained:\n  {}", lines.join("\n  ")) }
     }
 
     /// Saves a picture of the page.
