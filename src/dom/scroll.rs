@@ -180,6 +180,8 @@ impl ScrollMemory {
     }
 
     fn keep_for_reload(self) {
+        // A scroll may come just before the reload, and its event would only come after it.
+        self.note(|position| position.y = scroll_y());
         self.0.try_with_value(|state| {
             let position = state.position(&state.key);
             storage::set_for_tab(TAB_KEY, &format!("{}\n{}\n{}", state.key, position.y, position.focus.unwrap_or_default()));
