@@ -5,17 +5,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
+use search::Index;
 
 use crate::{
     component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
     copy::Copy,
     data::{Library, Load, load_library},
     dom::{self, scroll::ScrollMemory},
+    finding::{Found, use_found},
     markup::{dynamic, el, fragment, link},
     nav::Nav,
     page::{list::list_page, not_found::not_found_page, story::story_page},
     prefs::Prefs,
     route::Route,
+    suggest::use_suggested,
     task::effect,
 };
 
@@ -43,13 +46,25 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         }
     });
     let counts = Signal::derive(move || library.loaded().map(|library| count_sections(&library.cards)));
+    let index = Load::new(move || {
+        let library = library.loaded();
+        async move {
+            match library {
+                Some(library) => library.load_index().await,
+                // Asked for again once the library is there.
+                None => std::future::pending().await,
+            }
+        }
+    });
+    let found = use_found(nav, index);
+    let suggested = use_suggested(nav, library, found);
     let settings_open = RwSignal::new(false);
     dynamic(move || {
         let copy = prefs.lang.get().copy();
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, nav, library),
+            Some(Ok(library)) => pages(copy, nav, library, index, found),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -57,7 +72,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         });
         fragment(vec![
             skip.view(),
-            site_header(copy, nav, prefs, counts, settings_open),
+            site_header(copy, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
             site_footer(copy),
         ])
@@ -65,17 +80,10 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
-fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>) -> AnyView {
-    let index = {
-        let library = library.clone();
-        Load::new(move || {
-            let library = library.clone();
-            async move { library.load_index().await }
-        })
-    };
+fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, found: Signal<Option<Arc<Found>>>) -> AnyView {
     dynamic(move || match nav.route.get() {
-        Route::List(section) => list_page(copy, nav, library.clone(), index, section),
-        Route::Story(slug) => story_page(copy, nav, library.clone(), index, &slug),
+        Route::List(section) => list_page(copy, nav, library.clone(), index, found, section),
+        Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, &slug),
         Route::NotFound => not_found_page(copy, nav),
     })
 }

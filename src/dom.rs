@@ -4,6 +4,7 @@
 pub(crate) mod clipboard;
 pub(crate) mod event;
 pub(crate) mod focus;
+pub(crate) mod matches;
 pub(crate) mod panic;
 pub(crate) mod scroll;
 pub(crate) mod storage;

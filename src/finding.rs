@@ -1,9 +1,12 @@
 //! One search, as the app uses it: which stories, why, and what to mark in their texts.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use corpus::Block;
+use leptos::prelude::*;
 use search::{Index, Matcher, Rung, SearchOptions, SnippetConfig, parse_query, snippet};
+
+use crate::{data::Load, nav::Nav};
 
 /// Length of an excerpt on a card, in characters. More fills the card, less loses the context of the hit.
 const EXCERPT_CHARS: usize = 120;
@@ -12,23 +15,37 @@ const EXCERPT_CHARS: usize = 120;
 pub(crate) struct Found {
     /// Positions of the stories, best first.
     pub(crate) docs: Vec<u32>,
-    /// Words that were found as something else than typed: (typed, found).
-    pub(crate) readings: Vec<(String, String)>,
+    /// What the reader should know about how words were read.
+    pub(crate) readings: Vec<Reading>,
     matcher: Matcher,
 }
 
-/// Searches. `text` is what stands in the search field; any text is a query.
-pub(crate) fn find(index: &Index, text: &str) -> Found {
+/// What became of a word that was not simply found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It was found as something else than typed.
+    As {
+        /// The word as typed.
+        typed: String,
+        /// The word it was taken for.
+        found: String,
+    },
+    /// No story has anything like it.
+    Nowhere(String),
+}
+
+/// Searches. `text` is what stands in the search field; any text is a query. `literal` leaves out every guess at what was meant.
+pub(crate) fn find(index: &Index, text: &str, literal: bool) -> Found {
     let (query, _remarks) = parse_query(text);
-    let results = index.search(&query, &SearchOptions::default());
+    let results = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
     let matcher = Matcher::new(&query, &results);
-    let readings = results
-        .terms
-        .iter()
-        .filter(|term| term.rung.is_some_and(needs_telling))
-        .filter_map(|term| term.found.first().map(|found| (term.typed.clone(), found.clone())))
-        .collect();
-    Found { docs: results.hits.iter().map(|hit| hit.doc).collect(), readings, matcher }
+    let reading = |term: search::TermMatch| match term.rung {
+        None => Some(Reading::Nowhere(term.typed)),
+        Some(rung) if needs_telling(rung) => Some(Reading::As { typed: term.typed, found: term.found.into_iter().next()? }),
+        Some(_) => None,
+    };
+    let docs = results.hits.iter().map(|hit| hit.doc).collect();
+    Found { docs, readings: results.terms.into_iter().filter_map(reading).collect(), matcher }
 }
 
 /// Whether a reader would wonder how a word was found. Endings, parts and unfinished words explain themselves.
@@ -60,4 +77,23 @@ impl Found {
         }
         words.len()
     }
+}
+
+/// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
+///
+/// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
+/// that blinks empty at every other keystroke is worse than one that waits.
+pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
+    let found = Memo::new_with_compare(
+        move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
+            Some(index) if nav.place.read().query.is_search() => {
+                let found = nav.place.with(|place| find(&index, &place.query.q, place.query.literal));
+                let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
+                Some(kept.unwrap_or_else(|| Arc::new(found)))
+            }
+            _ => None,
+        },
+        |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
+    );
+    found.into()
 }

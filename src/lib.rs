@@ -19,8 +19,11 @@ mod nav;
 mod page;
 mod prefs;
 mod query;
+mod recent;
 mod route;
+mod suggest;
 mod task;
+mod way_on;
 
 pub use app::App;
 pub use dom::mount;

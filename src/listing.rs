@@ -54,8 +54,8 @@ pub(crate) fn listing(cards: &[Card], place: &Place, hits: Option<&[u32]>) -> Li
         }
     };
 
-    let mut tags = section_values(cards, place.section, |card| card.tags.as_slice());
-    let mut companies = section_values(cards, place.section, |card| card.company.as_slice());
+    let mut tags = by_frequency(cards, place.section, &|card, names| names.extend(card.tags.iter().map(String::as_str)));
+    let mut companies = by_frequency(cards, place.section, &|card, names| names.extend(card.company.as_deref()));
     let mut docs = Vec::new();
     for &doc in candidates {
         let Some(card) = cards.get(doc as usize).filter(|card| in_section(card)) else { continue };
@@ -75,11 +75,15 @@ pub(crate) fn listing(cards: &[Card], place: &Place, hits: Option<&[u32]>) -> Li
 }
 
 /// Every value in the section, most frequent first and then by name, with a count of zero: the order of a filter does not jump
-/// while the reader narrows the list.
-fn section_values<'a>(cards: &'a [Card], section: Option<Section>, values: impl Fn(&'a Card) -> &'a [String]) -> Vec<FacetValue> {
+/// while the reader narrows the list. `names_of` adds a card's values to a list.
+pub(crate) fn by_frequency(
+    cards: &[Card],
+    section: Option<Section>,
+    names_of: &dyn for<'a> Fn(&'a Card, &mut Vec<&'a str>),
+) -> Vec<FacetValue> {
     let mut names: Vec<&str> = Vec::new();
     for card in cards.iter().filter(|card| section.is_none_or(|section| card.section == section)) {
-        names.extend(values(card).iter().map(String::as_str));
+        names_of(card, &mut names);
     }
     let mut in_order: Vec<u32> = (0..names.len() as u32).collect();
     let name = |index: u32| names.get(index as usize).copied().unwrap_or_default();

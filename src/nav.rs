@@ -8,8 +8,13 @@ use leptos_router::{
 };
 
 use crate::{
-    dom::{self, scroll::ScrollMemory, timer::Debounce},
+    dom::{
+        self,
+        scroll::{Begin, ScrollMemory},
+        timer::Debounce,
+    },
     query::ListQuery,
+    recent::Recent,
     route::{Place, Route},
     task::effect,
 };
@@ -46,6 +51,8 @@ pub(crate) struct Nav {
     pub(crate) place: Memo<Place>,
     /// The same list with the search text of the URL.
     url_place: Memo<Place>,
+    /// The last searches that led somewhere.
+    pub(crate) recent: Recent,
     scroll: ScrollMemory,
     write_query: Debounce,
     /// The search text that typing has just written into the URL: an echo, which must not be taken for somebody else's change. The
@@ -76,6 +83,8 @@ impl Nav {
         let place = Memo::new(move |_| {
             let mut place = url_place.get();
             place.query.q = typed.get();
+            // "As typed" belongs to a search; it ends with it.
+            place.query.literal &= place.query.is_search();
             place
         });
 
@@ -90,6 +99,7 @@ impl Nav {
             composing: RwSignal::new(false),
             place,
             url_place,
+            recent: Recent::load(),
             scroll,
             write_query: Debounce::new(WRITE_QUERY_AFTER),
             echo: StoredValue::new(None),
@@ -118,9 +128,12 @@ impl Nav {
                 let same_page = before == now;
                 let returning = nav.scroll.depart(same_page);
                 if same_page && returning {
-                    nav.scroll.arrive();
+                    nav.scroll.arrive(Box::new(|| false));
                 } else if !same_page {
                     nav.opened_from_list.set_value(!returning && matches!(before, Route::List(_)));
+                    if matches!(now, Route::Story(_)) {
+                        nav.recent.remember(&untrack(|| nav.typed.get()));
+                    }
                 }
             }
             // A click on a link is written into the history once its page is there; pages of ours are there at once.
@@ -183,9 +196,10 @@ impl Nav {
         self.go(&place.to_href(), step);
     }
 
-    /// A page calls this when its content is in the document for the first time.
-    pub(crate) fn arrive(self) {
-        self.scroll.arrive();
+    /// A page calls this when its content is in the document for the first time. `begin` goes to where a reader who is new to the page
+    /// should begin, and says whether there is such a place; else it is the top.
+    pub(crate) fn arrive(self, begin: Begin) {
+        self.scroll.arrive(begin);
         dom::set_root_attribute("data-ready", "");
     }
 

@@ -1,4 +1,4 @@
-//! What a list shows, as the query string of its URL: `?q=…&tag=…&tag=-…&company=…&sort=…`.
+//! What a list shows, as the query string of its URL: `?q=…&literal&tag=…&tag=-…&company=…&sort=…`.
 //!
 //! Whatever stands in an address bar is accepted: unknown keys and values are dropped, the rest is kept.
 
@@ -45,6 +45,8 @@ impl Sort {
 pub(crate) struct ListQuery {
     /// What stands in the search field.
     pub(crate) q: String,
+    /// The words are searched as they stand: no other spelling, layout, initials or slips of the finger.
+    pub(crate) literal: bool,
     /// Stories must have all of these tags.
     pub(crate) tags: Vec<String>,
     /// Stories must have none of these tags.
@@ -62,6 +64,7 @@ impl ListQuery {
         for (key, value) in form_urlencoded::parse(search.trim_start_matches('?').as_bytes()) {
             match key.as_ref() {
                 "q" => query.q = value.into_owned(),
+                "literal" => query.literal = true,
                 "tag" => match value.strip_prefix('-') {
                     Some(tag) => push_new(&mut query.not_tags, tag),
                     None => push_new(&mut query.tags, &value),
@@ -85,6 +88,9 @@ impl ListQuery {
         let mut out = form_urlencoded::Serializer::new(String::new());
         if !self.q.is_empty() {
             out.append_pair("q", &self.q);
+        }
+        if self.literal {
+            out.append_key_only("literal");
         }
         for tag in &self.tags {
             out.append_pair("tag", tag);
@@ -111,7 +117,7 @@ impl ListQuery {
 
     /// The same search and order without any filter.
     pub(crate) fn without_filters(&self) -> Self {
-        Self { q: self.q.clone(), sort: self.sort, ..Self::default() }
+        Self { q: self.q.clone(), literal: self.literal, sort: self.sort, ..Self::default() }
     }
 
     /// Whether the list asks for stories that match words.
@@ -160,12 +166,13 @@ mod tests {
         #[test]
         fn every_state_survives_the_url(
             q in "\\PC{0,20}",
+            literal in proptest::bool::ANY,
             tags in values("[^-]\\PC{0,10}"),
             not_tags in values("\\PC{1,10}"),
             companies in values("\\PC{1,10}"),
             sort in proptest::option::of(proptest::sample::select(Sort::ALL.to_vec())),
         ) {
-            let query = ListQuery { q, tags, not_tags, companies, sort };
+            let query = ListQuery { q, literal, tags, not_tags, companies, sort };
             prop_assert_eq!(ListQuery::parse(&query.to_search(None)), query);
         }
     }

@@ -16,3 +16,7 @@ pub const SPACE: &str = "\u{E00D}";
 pub const ARROW_UP: &str = "\u{E013}";
 /// One down.
 pub const ARROW_DOWN: &str = "\u{E015}";
+/// One to the left.
+pub const ARROW_LEFT: &str = "\u{E012}";
+/// One to the right.
+pub const ARROW_RIGHT: &str = "\u{E014}";

@@ -1,44 +1,41 @@
-//! A list without stories: what was asked for, and every way on.
+//! A list without stories: what was asked for, and every way on with the number of stories it leads to.
 
 use leptos::prelude::*;
 
 use crate::{
     copy::Copy,
-    markup::{button, dynamic, el, link, nothing},
-    nav::Nav,
-    query::ListQuery,
+    markup::{el, link},
     route::Place,
+    way_on::{Dropped, WayOn},
 };
 
 /// Says that nothing matches, and what to let go of.
-pub(crate) fn empty_result(copy: &'static Copy, nav: Nav) -> AnyView {
-    dynamic(move || {
-        let Place { section, query } = nav.place.get();
-        let explanation = match (query.is_search(), query.is_filtered()) {
-            (true, _) => (copy.nothing_found_for)(query.q.trim()),
-            (false, true) => copy.nothing_found_filtered.to_owned(),
-            (false, false) => copy.nothing_in_section.to_owned(),
+pub(crate) fn empty_result(copy: &'static Copy, place: &Place, ways: &[WayOn]) -> AnyView {
+    let query = &place.query;
+    let explanation = match (query.is_search(), query.is_filtered()) {
+        (true, _) => (copy.nothing_found_for)(query.q.trim()),
+        (false, true) => copy.nothing_found_filtered.to_owned(),
+        (false, false) => copy.nothing_in_section.to_owned(),
+    };
+    let way = |way: &WayOn| {
+        let label = match &way.dropped {
+            Dropped::Tag(tag) => (copy.remove_tag)(tag),
+            Dropped::NotTag(tag) => (copy.remove_excluded_tag)(tag),
+            Dropped::Companies => (copy.remove_company)(&query.companies.join(", ")),
+            Dropped::Word(word) => (copy.without_word)(word),
+            Dropped::Literal => copy.not_literal.to_owned(),
+            Dropped::Filters => copy.remove_all.to_owned(),
+            Dropped::Section => copy.search_everywhere.to_owned(),
+            Dropped::Search => copy.clear_search.to_owned(),
+            Dropped::Everything => copy.all_stories.to_owned(),
         };
-        let way_on = |label: &'static str, offered: bool, change: fn(&mut ListQuery)| {
-            if !offered {
-                return nothing();
-            }
-            el("li").child(button(move || nav.refine(change)).class("button").text(label).view()).view()
-        };
-        let elsewhere = section.map_or_else(nothing, |_| {
-            let href = Place { section: None, query: query.clone() }.to_href();
-            el("li").child(link(href).class("button").text(copy.all_stories).view()).view()
-        });
-        let ways = [
-            way_on(copy.clear_search, query.is_search(), |query| query.q.clear()),
-            way_on(copy.remove_all, query.is_filtered(), |query| *query = query.without_filters()),
-            elsewhere,
-        ];
-        el("section")
-            .class("empty-result")
-            .child(el("p").class("empty-result__title").text(copy.nothing_found).view())
-            .child(el("p").text(explanation).view())
-            .child(el("ul").class("empty-result__ways").children(ways).view())
-            .view()
-    })
+        let n = el("span").class("empty-result__count").text((copy.n_stories)(way.n)).view();
+        el("li").child(link(way.place.to_href()).class("button").text(label).text(" ").child(n).view()).view()
+    };
+    el("section")
+        .class("empty-result")
+        .child(el("p").class("empty-result__title").text(copy.nothing_found).view())
+        .child(el("p").text(explanation).view())
+        .child(el("ul").class("empty-result__ways").children(ways.iter().map(way)).view())
+        .view()
 }

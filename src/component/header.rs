@@ -13,6 +13,7 @@ use crate::{
     nav::Nav,
     prefs::Prefs,
     route::Route,
+    suggest::Suggestion,
 };
 
 /// Brand, sections, search field and settings. Usable before the archive is there; `counts` are known once it is.
@@ -22,11 +23,12 @@ pub(crate) fn site_header(
     prefs: Prefs,
     counts: Signal<Option<Counts>>,
     settings_open: RwSignal<bool>,
+    suggested: Signal<Vec<Suggestion>>,
 ) -> AnyView {
     let row = el("div")
         .class("site-header__row")
         .child(link(Route::List(None).to_href()).class("site-header__brand").text(copy.site).view())
-        .child(search_box(copy, nav))
+        .child(search_box(copy, nav, suggested))
         .child(settings(copy, prefs, settings_open));
     el("header").class("site-header").child(row.view()).child(section_nav(copy, nav, counts)).view()
 }

@@ -10,13 +10,18 @@ use crate::{
     },
     markup::{button, el},
     nav::Nav,
+    suggest::Suggestion,
     task::effect,
 };
 
-/// Searches while the reader types. `/` comes here from anywhere; arrows lead into the results.
+use super::suggestions::{SUGGESTIONS, Suggestions, suggestions_view};
+
+/// Searches while the reader types. `/` comes here from anywhere. The arrow down leads to what is `suggested`, where left and right choose,
+/// and from there into the results.
 ///
 /// The field is never written to while it holds what was typed, so that an input method is not disturbed while it composes.
-pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
+pub(crate) fn search_box(copy: &'static Copy, nav: Nav, suggested: Signal<Vec<Suggestion>>) -> AnyView {
+    let suggestions = Suggestions::new(nav, suggested);
     let field = NodeRef::<Input>::new();
     effect(move || {
         let typed = nav.typed.read();
@@ -38,13 +43,19 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
         let press = key_press(&event);
         let handled = match press.key.as_str() {
             _ if press.composing => false,
-            "ArrowDown" => focus::step_through_results(1),
+            "ArrowDown" => suggestions.enter() || (focus::step_through_results(1) && suggestions.leave_for_results()),
+            "ArrowUp" => suggestions.leave(),
+            "ArrowRight" => suggestions.step(true),
+            "ArrowLeft" => suggestions.step(false),
+            "Escape" if suggestions.leave() => true,
             "Escape" if nav.typed.with_untracked(String::is_empty) => {
+                suggestions.dismiss();
                 focus::blur();
                 true
             }
             "Escape" => {
                 nav.search(String::new());
+                nav.flush_search();
                 true
             }
             _ => false,
@@ -53,6 +64,8 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
             event.prevent_default();
         }
     };
+    let expanded: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || Some(suggestions.is_open().to_string()));
+    let active: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || suggestions.active_id());
     let input = view! {
         <input
             class="search-box__field"
@@ -65,6 +78,11 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
             enterkeyhint="search"
             aria-label=copy.search_label
             aria-keyshortcuts="/"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-controls=SUGGESTIONS
+            aria-expanded=expanded
+            aria-activedescendant=active
             placeholder=copy.search_hint
             node_ref=field
         />
@@ -76,15 +94,33 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
     // Events of the field are taken where they bubble to, so that the field itself needs no further type.
     let form = el("form")
         .class("search-box__form")
-        .on("input", move |event| nav.search(event_target_value(&event)))
+        .on("input", move |event| {
+            nav.search(event_target_value(&event));
+            suggestions.engage();
+        })
+        .on("focusin", move |event| {
+            if focus::is_typing(event.target().as_ref()) && nav.typed.with_untracked(String::is_empty) {
+                suggestions.engage();
+            }
+        })
+        .on("focusout", move |_| {
+            // The row below a text stays: taking it away moves the list under the pointer of whoever is about to click there.
+            if nav.typed.with_untracked(String::is_empty) {
+                suggestions.dismiss();
+            }
+        })
         .on("change", move |_| nav.flush_search())
         .on("compositionstart", move |_| nav.composing.set(true))
         .on("compositionend", move |_| nav.composing.set(false))
         .on("keydown", on_keydown)
         .on("submit", move |event| {
             event.prevent_default();
-            nav.flush_search();
-            focus::step_through_results(1);
+            if !suggestions.take_active(nav) {
+                nav.flush_search();
+                nav.typed.with_untracked(|typed| nav.recent.remember(typed));
+                suggestions.dismiss();
+                focus::step_through_results(1);
+            }
         })
         .child(input.into_any())
         .child(
@@ -95,5 +131,5 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav) -> AnyView {
                 .text("×")
                 .view(),
         );
-    el("search").class("search-box").child(form.view()).view()
+    el("search").class("search-box").child(form.view()).child(suggestions_view(copy, nav, suggestions)).view()
 }

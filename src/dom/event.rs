@@ -10,6 +10,10 @@ use super::focus;
 pub(crate) struct KeyPress {
     /// The key's name, e.g. `ArrowDown` or `/`.
     pub(crate) key: String,
+    /// Where the key lies, e.g. `KeyN`, whatever it types.
+    pub(crate) code: String,
+    /// Shift was held.
+    pub(crate) shift: bool,
     /// Ctrl, Alt or the system key was held.
     pub(crate) modified: bool,
     /// An input method is composing: the key belongs to it.
@@ -22,10 +26,10 @@ pub(crate) struct KeyPress {
 pub(crate) fn key_press(event: &Event) -> KeyPress {
     let typing = focus::is_typing(event.target().as_ref());
     let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
-        return KeyPress { key: String::new(), modified: false, composing: false, typing };
+        return KeyPress { key: String::new(), code: String::new(), shift: false, modified: false, composing: false, typing };
     };
     let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-    KeyPress { key: event.key(), modified, composing: event.is_composing(), typing }
+    KeyPress { key: event.key(), code: event.code(), shift: event.shift_key(), modified, composing: event.is_composing(), typing }
 }
 
 /// Whether a click follows the link here: the main button, without a key that opens it elsewhere.

@@ -27,6 +27,16 @@ pub(crate) fn focus(id: &str, keep_scroll: bool) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Scrolls whatever holds the element with this id just far enough to show it.
+pub(crate) fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Id of the focused element; `None` when nothing with an id is focused.
 pub(crate) fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())

@@ -58,6 +58,9 @@ impl State {
     }
 }
 
+/// Goes to the place of a page where its reader should begin; false when it has none.
+pub(crate) type Begin = Box<dyn FnOnce() -> bool>;
+
 /// The memory. One for the app's life.
 #[derive(Clone, Copy)]
 pub(crate) struct ScrollMemory(StoredValue<State>);
@@ -135,8 +138,9 @@ impl ScrollMemory {
         self.update(|state| state.returning = true);
     }
 
-    /// The page of the current URL has its content: goes to the reader's place in it.
-    pub(crate) fn arrive(self) {
+    /// The page of the current URL has its content: goes to the reader's place in it. A page that is new to the reader begins where
+    /// `begin` goes, which says whether it knew a place; else at its top.
+    pub(crate) fn arrive(self, begin: Begin) {
         let departures = self.0.try_with_value(|state| state.n_departures);
         // Two frames: the first lays the new content out, and heights are final in the second.
         request_animation_frame(move || {
@@ -160,7 +164,7 @@ impl ScrollMemory {
                     }
                     return;
                 }
-                if movement != Movement::Refining && !scroll_to_hash() && movement == Movement::Arriving {
+                if movement != Movement::Refining && !scroll_to_hash() && !begin() && movement == Movement::Arriving {
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                 }
                 // A reader who has just opened the site starts at its top; one who types stays in the field.

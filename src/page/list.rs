@@ -15,17 +15,26 @@ use crate::{
     copy::Copy,
     data::{Library, Load, LoadError},
     dom::focus::PAGE_TITLE,
-    finding::{Found, find},
+    finding::{Found, Reading, find},
     listing::listing,
-    markup::{dynamic, dynamic_text, el, fragment, nothing},
+    markup::{dynamic, dynamic_text, el, fragment, link, nothing},
     nav::Nav,
+    query::ListQuery,
+    route::Place,
     task::effect,
+    way_on::ways_on,
 };
 
 /// The list of one section, or of everything (`None`). `index` is on its way or here.
-pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, section: Option<Section>) -> AnyView {
+pub(crate) fn list_page(
+    copy: &'static Copy,
+    nav: Nav,
+    library: Arc<Library>,
+    index: Load<Index>,
+    found: Signal<Option<Arc<Found>>>,
+    section: Option<Section>,
+) -> AnyView {
     let place = nav.place;
-    let found = use_found(nav, index);
     let listing = {
         let library = library.clone();
         Memo::new(move |_| {
@@ -42,7 +51,7 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
     // The list has its content once the stories it asks for are known.
     effect(move || {
         if index_state.get() != IndexState::Waiting {
-            nav.arrive();
+            nav.arrive(Box::new(|| false));
         }
     });
 
@@ -59,21 +68,16 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, in
         IndexState::Ready => (copy.n_stories)(listing.read().docs.len()),
         IndexState::Waiting | IndexState::Failed(_) => String::new(),
     });
-    let readings = dynamic(move || {
-        let found = found.read();
-        let readings = found.as_ref().map(|found| found.readings.as_slice()).unwrap_or_default();
-        let told = |(typed, found): &(String, String)| el("p").class("list-page__reading").text((copy.found_as)(typed, found)).view();
-        fragment(readings.iter().map(told).collect())
-    });
+    let readings = dynamic(move || readings_view(copy, &place.read(), found.read().as_deref()));
     let list = dynamic(move || match index_state.get() {
         IndexState::Waiting => loading(copy),
         IndexState::Failed(error) => {
             fragment(vec![el("p").text(copy.search_failed).view(), load_error(copy, &error, move || index.retry())])
         }
-        IndexState::Ready => fragment(vec![
-            story_list(copy, nav, library.clone(), listing, found),
-            dynamic(move || if listing.read().docs.is_empty() { empty_result(copy, nav) } else { nothing() }),
-        ]),
+        IndexState::Ready => fragment(vec![story_list(copy, nav, library.clone(), listing, found), {
+            let library = library.clone();
+            dynamic(move || if listing.read().docs.is_empty() { nowhere(copy, &library, &place.read(), index) } else { nothing() })
+        }]),
     });
     let head = el("div")
         .class("list-page__head")
@@ -93,21 +97,29 @@ enum IndexState {
     Failed(LoadError),
 }
 
-/// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
-///
-/// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
-/// that blinks empty at every other keystroke is worse than one that waits.
-pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
-    let found = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
-            Some(index) if !nav.typed.read().trim().is_empty() => {
-                let found = find(&index, &nav.typed.read());
-                let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
-                Some(kept.unwrap_or_else(|| Arc::new(found)))
-            }
-            _ => None,
-        },
-        |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
-    );
-    found.into()
+/// How words were read, where a reader would wonder, and the way to a search without guesses.
+fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> AnyView {
+    let readings = found.map(|found| found.readings.as_slice()).unwrap_or_default();
+    let mut lines: Vec<AnyView> = readings
+        .iter()
+        .map(|reading| match reading {
+            Reading::As { typed, found } => (copy.found_as)(typed, found),
+            Reading::Nowhere(typed) => (copy.found_nowhere)(typed),
+        })
+        .map(|line| el("p").text(line).view())
+        .collect();
+    let guessed = readings.iter().any(|reading| matches!(reading, Reading::As { .. }));
+    if place.query.literal || guessed {
+        let other = Place { query: ListQuery { literal: !place.query.literal, ..place.query.clone() }, ..*place };
+        let label = if place.query.literal { copy.not_literal } else { copy.literal };
+        lines.push(link(other.to_href()).text(label).view());
+    }
+    if lines.is_empty() { nothing() } else { el("div").class("list-page__reading").children(lines).view() }
+}
+
+/// The page of a list without stories.
+fn nowhere(copy: &'static Copy, library: &Library, place: &Place, index: Load<Index>) -> AnyView {
+    let index = index.loaded();
+    let search = |query: &ListQuery| index.as_ref().map(|index| find(index, &query.q, query.literal).docs).unwrap_or_default();
+    empty_result(copy, place, &ways_on(&library.cards, place, &search))
 }

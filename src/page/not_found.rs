@@ -22,7 +22,7 @@ pub(crate) fn unknown_story(copy: &'static Copy, nav: Nav) -> AnyView {
 }
 
 fn missing(copy: &'static Copy, nav: Nav, title: &'static str, help: &'static str) -> AnyView {
-    effect(move || nav.arrive());
+    effect(move || nav.arrive(Box::new(|| false)));
     let section = el("section")
         .class("missing")
         .child(el("h1").class("page-title").target(crate::dom::focus::PAGE_TITLE).text(title).view())

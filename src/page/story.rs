@@ -6,12 +6,13 @@ use corpus::{Card, Slug};
 use leptos::prelude::*;
 use search::Index;
 
-use super::{list::use_found, not_found::unknown_story, page_title};
+use super::{not_found::unknown_story, page_title};
 use crate::{
     component::{
         block_view::{BodyContext, body_view},
         load_error::load_error,
         loading::loading,
+        match_bar::{MatchPosition, match_bar},
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
         tag_list::tag_list,
@@ -19,6 +20,7 @@ use crate::{
     copy::Copy,
     data::{Library, Load},
     dom::focus::PAGE_TITLE,
+    finding::Found,
     listing::{listing, neighbours},
     markup::{dynamic, el, fragment},
     nav::Nav,
@@ -27,15 +29,30 @@ use crate::{
 
 /// A story with its facts, its body and the way to its neighbours. The head is there at once, from the card; the body when it
 /// has arrived. `index` serves the marks and the order of the list the reader came from.
-pub(crate) fn story_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, slug: &Slug) -> AnyView {
+pub(crate) fn story_page(
+    copy: &'static Copy,
+    nav: Nav,
+    library: Arc<Library>,
+    index: Load<Index>,
+    found: Signal<Option<Arc<Found>>>,
+    slug: &Slug,
+) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
-        Some((doc, card)) => known_story(copy, nav, library, index, doc, card),
+        Some((doc, card)) => known_story(copy, nav, library, index, found, doc, card),
         None => unknown_story(copy, nav),
     }
 }
 
-fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, doc: u32, card: Card) -> AnyView {
-    let found = use_found(nav, index);
+fn known_story(
+    copy: &'static Copy,
+    nav: Nav,
+    library: Arc<Library>,
+    index: Load<Index>,
+    found: Signal<Option<Arc<Found>>>,
+    doc: u32,
+    card: Card,
+) -> AnyView {
+    let at = MatchPosition::new();
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -44,8 +61,16 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
         })
     };
     effect(move || {
+        found.track();
         if story.get().is_some() {
-            nav.arrive();
+            at.recount();
+        }
+    });
+    // A reader who comes from a search begins at the passage that answers it, so the marks are waited for.
+    effect(move || {
+        let is_marked = !nav.place.read().query.is_search() || index.get().is_some();
+        if is_marked && story.get().is_some() {
+            nav.arrive(Box::new(move || at.begin()));
         }
     });
 
@@ -78,5 +103,10 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
         .child(el("header").class("story__head").children([heading, facts, tags]).view())
         .child(el("div").class("body").child(body).view());
-    fragment(vec![page_title(move || format!("{title} · {}", copy.site)), article.view(), story_moves(copy, nav, around)])
+    fragment(vec![
+        page_title(move || format!("{title} · {}", copy.site)),
+        article.view(),
+        match_bar(copy, at),
+        story_moves(copy, nav, around),
+    ])
 }

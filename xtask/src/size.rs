@@ -75,7 +75,8 @@ const BUDGETS: [Budget; 4] = [
     Budget {
         what: "code of a first visit",
         parts: &[Part::Wasm, Part::JavaScript],
-        max: 170_000,
+        // 170 kB for reading and searching; 20 kB more buy suggestions, recent searches, the way to the passage and out of an empty list.
+        max: 190_000,
         why: "a slow phone runs nothing before all of it is there; 220 kB is the most it may ever be",
     },
     Budget {

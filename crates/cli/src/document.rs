@@ -23,6 +23,7 @@ fn add(story: &Story, writer: &mut IndexWriter) {
         headings: &headings,
         body: &body.join("\n"),
         section: story.section.as_str(),
+        section_aliases: &[story.section.korean_label()],
         company: story.company.as_deref(),
         series: story.series.as_ref().map(|series| series.name.as_str()),
         views: story.views,

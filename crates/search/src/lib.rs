@@ -19,6 +19,7 @@ mod results;
 mod rung;
 mod score;
 mod snippet;
+mod start;
 mod token;
 
 #[cfg(feature = "build")]
@@ -32,6 +33,7 @@ pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;
 
 pub use snippet::{Snippet, SnippetConfig, snippet};
+pub use start::starts_like;
 
 #[cfg(all(test, feature = "build"))]
 mod tests;

@@ -53,7 +53,6 @@ fn names_agree_with_the_engine(visit: &Visit<'_>) -> Outcome {
         "banner",
         "navigation",
         "search",
-        "searchbox",
         "main",
         "complementary",
         "contentinfo",

@@ -90,7 +90,7 @@ fn enter_while_composing_is_the_input_methods_own(visit: &Visit<'_>) -> Outcome 
     is_at(visit, "/?q=돜")?;
     // Still on the list, still in the field.
     visit.page.find(&role("heading").level(1).named("스토리 홈"))?;
-    crate::house::has_focus(visit, "searchbox", "이야기 검색")
+    crate::house::has_focus(visit, "combobox", "이야기 검색")
 }
 
 fn no_empty_message_while_composing(visit: &Visit<'_>) -> Outcome {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// The field that a reader searches in.
 pub(crate) fn search_field() -> Locator {
-    role("searchbox").named("이야기 검색")
+    role("combobox").named("이야기 검색")
 }
 
 /// The list of stories.

@@ -17,15 +17,18 @@ mod home;
 mod house;
 mod keyboard;
 mod machinery;
+mod matches;
 mod navigation;
 mod order;
 mod preferences;
 mod privacy;
 mod run;
+mod rungs;
 mod scenario;
 mod search;
 mod story;
 mod subpath;
+mod suggest;
 mod width;
 
 use std::{env, path::PathBuf, process::ExitCode};
@@ -45,6 +48,9 @@ fn scenarios() -> Vec<Scenario> {
         order::all(),
         navigation::all(),
         search::all(),
+        rungs::all(),
+        suggest::all(),
+        matches::all(),
         composition::all(),
         keyboard::all(),
         story::all(),

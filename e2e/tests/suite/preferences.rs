@@ -112,7 +112,7 @@ fn language_stays_after_a_reload(visit: &Visit<'_>) -> Outcome {
     let is_english = || -> Outcome {
         root_has(visit, "lang", "en")?;
         visit.page.until("an English page", || {
-            let fields = visit.page.names(&role("searchbox"))?;
+            let fields = visit.page.names(&role("combobox").within(&role("search")))?;
             let menus = visit.page.names(&role("combobox"))?;
             let landmarks = [visit.page.names(&role("navigation"))?, visit.page.names(&role("complementary"))?].concat();
             for name in [&fields, &menus, &landmarks].into_iter().flatten() {

@@ -1,7 +1,7 @@
 //! Search: whatever way a reader types it, the right story leads, and the place is marked.
 
 use anyhow::{Result, ensure};
-use e2e::{Outcome, Visit, role};
+use e2e::{Outcome, Visit, keys, role};
 use serde_json::{Value, json};
 
 use crate::{
@@ -25,12 +25,13 @@ pub(crate) fn all() -> Vec<Scenario> {
         typing_letter_by_letter_keeps_text_and_results,
         clearing_brings_every_story_back,
         fast_typing_ends_in_the_right_results,
+        two_hundred_keystrokes_lose_nothing,
         pasted_query_shows_results_in_the_right_order,
     ]
 }
 
 /// Waits until these stories lead the results, in any order among themselves.
-fn lead(visit: &Visit<'_>, leaders: &[&str]) -> Outcome {
+pub(crate) fn lead(visit: &Visit<'_>, leaders: &[&str]) -> Outcome {
     visit.page.until("the right stories to lead", || {
         let titles = titles(&visit.page)?;
         let first: Vec<&str> = titles.iter().take(leaders.len()).map(String::as_str).collect();
@@ -41,7 +42,7 @@ fn lead(visit: &Visit<'_>, leaders: &[&str]) -> Outcome {
 }
 
 /// The marked passages of the first result.
-fn marks_of_first_result(visit: &Visit<'_>) -> Result<Vec<String>> {
+pub(crate) fn marks_of_first_result(visit: &Visit<'_>) -> Result<Vec<String>> {
     let script = "return [...arguments[0].querySelector('article').querySelectorAll('mark')].filter((mark) => mark.checkVisibility()).map((mark) => mark.textContent)";
     visit.page.until("marks in the first result", || {
         let marks = visit.page.on(&story_list(), script, Value::Null)?;
@@ -161,7 +162,7 @@ fn nothing_found_has_a_way_on(visit: &Visit<'_>) -> Outcome {
     says_count(visit, 0)?;
     let main = visit.page.text(&role("main"))?;
     ensure!(main.contains("찾는 이야기가 없어요"), "the empty result does not say so: {main}");
-    visit.page.click(&role("button").named("검색어 지우기").within(&role("main")))?;
+    visit.page.click(&role("link").named("검색어 지우기 23개의 이야기").within(&role("main")))?;
     has_query(visit, &[])?;
     says_count(visit, 23)?;
     ensure!(typed(visit)?.is_empty(), "the field kept the text: {:?}", typed(visit)?);
@@ -183,7 +184,7 @@ fn typing_letter_by_letter_keeps_text_and_results(visit: &Visit<'_>) -> Outcome 
     ensure!(typed(visit)? == "docker", "the field lost text: {:?}", typed(visit)?);
     let fewest = fewest_results(visit)?;
     ensure!(0 < fewest, "the list was empty for a moment");
-    crate::house::has_focus(visit, "searchbox", "이야기 검색")
+    crate::house::has_focus(visit, "combobox", "이야기 검색")
 }
 
 fn clearing_brings_every_story_back(visit: &Visit<'_>) -> Outcome {
@@ -194,7 +195,28 @@ fn clearing_brings_every_story_back(visit: &Visit<'_>) -> Outcome {
     has_query(visit, &[])?;
     says_count(visit, 23)?;
     visit.page.until_gone(&role("button").named("검색어 지우기"))?;
-    crate::house::has_focus(visit, "searchbox", "이야기 검색")
+    crate::house::has_focus(visit, "combobox", "이야기 검색")
+}
+
+/// 200 keystrokes without a pause: none is lost, none comes late, and the list ends where the text does.
+fn two_hundred_keystrokes_lose_nothing(visit: &Visit<'_>) -> Outcome {
+    visit.open("/")?;
+    let field = visit.page.find(&search_field())?;
+    let back = keys::BACKSPACE.repeat("스타트업 서버 ".chars().count());
+    let last = "docker 모니터링 kafka 개발자";
+    let mut keys = format!("스타트업 서버 {back}").repeat(12);
+    keys.push_str(last);
+    ensure!(200 <= keys.chars().count(), "only {} keystrokes", keys.chars().count());
+    visit.page.session().type_into(&field, &keys)?;
+    visit.page.until_eq("the text of the field", &last.to_owned(), || typed(visit))?;
+    has_query(visit, &[("q", last)])?;
+    let expected = visit.page.until("results", || {
+        let titles = titles(&visit.page)?;
+        ensure!(!titles.is_empty(), "nothing is found");
+        Ok(titles)
+    })?;
+    visit.reload()?;
+    visit.page.until_eq("the same results as without haste", &expected, || titles(&visit.page))
 }
 
 fn fast_typing_ends_in_the_right_results(visit: &Visit<'_>) -> Outcome {

@@ -54,6 +54,8 @@ pub struct Document<'a> {
     pub body: &'a str,
     /// Its section, for `section:`.
     pub section: &'a str,
+    /// Other names under which readers know the section.
+    pub section_aliases: &'a [&'a str],
     /// Who published it, for `company:`.
     pub company: Option<&'a str>,
     /// The name of its series, for `series:`.
@@ -113,7 +115,8 @@ impl IndexWriter {
         }
         self.docs.push(tokenized);
         use crate::index::FacetKind::{Company, Section, Series, Tag};
-        let facts = doc.tags.iter().map(|tag| (Tag, *tag)).chain([(Section, doc.section)]);
+        let sections = std::iter::once(&doc.section).chain(doc.section_aliases).map(|section| (Section, *section));
+        let facts = doc.tags.iter().map(|tag| (Tag, *tag)).chain(sections);
         let facts = facts.chain(doc.company.map(|company| (Company, company))).chain(doc.series.map(|series| (Series, series)));
         for (kind, value) in facts.filter(|(_, value)| !value.is_empty()) {
             let docs = self.facets.entry((kind as u8, value.to_owned())).or_default();

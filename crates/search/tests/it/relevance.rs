@@ -138,7 +138,17 @@ fn the_right_story_leads() {
         let headings: Vec<&str> = story.body.lines().filter(|line| line.starts_with("## ")).collect();
         let (title, body) = (story.title.as_str(), story.body.as_str());
         let (company, series) = (story.company.as_deref(), story.series.as_deref());
-        writer.add(&Document { title, tags: &tags, headings: &headings, body, company, series, section: "feed", views: None });
+        writer.add(&Document {
+            title,
+            tags: &tags,
+            headings: &headings,
+            body,
+            company,
+            series,
+            section: "feed",
+            views: None,
+            ..Document::default()
+        });
     }
     let index = Index::open(writer.finish()).unwrap();
     let mut wrong = Vec::new();
