@@ -5,12 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
-use search::Index;
 
 use crate::{
     component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
     copy::Copy,
-    data::{Library, Load, load_library},
+    data::{Library, Load, SearchIndex, load_library},
     dom::{self, scroll::ScrollMemory},
     finding::{Found, use_found},
     markup::{dynamic, el, fragment, link},
@@ -80,7 +79,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
-fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<Index>, found: Signal<Option<Arc<Found>>>) -> AnyView {
+fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<SearchIndex>, found: Signal<Option<Arc<Found>>>) -> AnyView {
     dynamic(move || match nav.route.get() {
         Route::List(section) => list_page(copy, nav, library.clone(), index, found, section),
         Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, &slug),

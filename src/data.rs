@@ -4,7 +4,9 @@ mod error;
 mod fetch;
 mod library;
 mod load;
+mod search_index;
 
 pub(crate) use error::LoadError;
 pub(crate) use library::{Library, load_library};
 pub(crate) use load::Load;
+pub(crate) use search_index::SearchIndex;

@@ -4,9 +4,13 @@ use std::{ops::Range, sync::Arc};
 
 use corpus::Block;
 use leptos::prelude::*;
-use search::{Index, Matcher, Rung, SearchOptions, SnippetConfig, parse_query, snippet};
+use search::{Matcher, Rung, SearchOptions, ShardId, SnippetConfig, parse_query, snippet};
 
-use crate::{data::Load, nav::Nav};
+use crate::{
+    data::{Load, SearchIndex},
+    nav::Nav,
+    task::spawn,
+};
 
 /// Length of an excerpt on a card, in characters. More fills the card, less loses the context of the hit.
 const EXCERPT_CHARS: usize = 120;
@@ -17,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) docs: Vec<u32>,
     /// What the reader should know about how words were read.
     pub(crate) readings: Vec<Reading>,
+    /// Parts of the index that must be fetched before this is final.
+    missing: Vec<ShardId>,
     matcher: Matcher,
 }
 
@@ -35,9 +41,9 @@ pub(crate) enum Reading {
 }
 
 /// Searches. `text` is what stands in the search field; any text is a query. `literal` leaves out every guess at what was meant.
-pub(crate) fn find(index: &Index, text: &str, literal: bool) -> Found {
+pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
     let (query, _remarks) = parse_query(text);
-    let results = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
+    let (results, missing) = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
     let matcher = Matcher::new(&query, &results);
     let reading = |term: search::TermMatch| match term.rung {
         None => Some(Reading::Nowhere(term.typed)),
@@ -45,7 +51,7 @@ pub(crate) fn find(index: &Index, text: &str, literal: bool) -> Found {
         Some(_) => None,
     };
     let docs = results.hits.iter().map(|hit| hit.doc).collect();
-    Found { docs, readings: results.terms.into_iter().filter_map(reading).collect(), matcher }
+    Found { docs, readings: results.terms.into_iter().filter_map(reading).collect(), missing, matcher }
 }
 
 /// Whether a reader would wonder how a word was found. Endings, parts and unfinished words explain themselves.
@@ -82,13 +88,20 @@ impl Found {
 /// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
 ///
 /// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
-/// that blinks empty at every other keystroke is worse than one that waits.
-pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found>>> {
+/// that blinks empty at every other keystroke is worse than one that waits. The same while parts of the index are on their way.
+pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc<Found>>> {
+    let n_grown = RwSignal::new(0_u32);
     let found = Memo::new_with_compare(
         move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
-            Some(index) if nav.place.read().query.is_search() => {
-                let found = nav.place.with(|place| find(&index, &place.query.q, place.query.literal));
-                let kept = before.cloned().flatten().filter(|_| nav.composing.get() && found.docs.is_empty());
+            Some(search_index) if nav.place.read().query.is_search() => {
+                n_grown.track();
+                let found = nav.place.with(|place| find(&search_index, &place.query.q, place.query.literal));
+                let is_partial = !found.missing.is_empty();
+                if is_partial {
+                    fetch_missing(index, &search_index, &found.missing, n_grown);
+                }
+                let waits = is_partial || (nav.composing.get() && found.docs.is_empty());
+                let kept = before.cloned().flatten().filter(|_| waits);
                 Some(kept.unwrap_or_else(|| Arc::new(found)))
             }
             _ => None,
@@ -96,4 +109,19 @@ pub(crate) fn use_found(nav: Nav, index: Load<Index>) -> Signal<Option<Arc<Found
         |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
     );
     found.into()
+}
+
+/// Fetches what a search lacks, and has it search again. A part that cannot be had is a failure of the index, which the page shows with
+/// a way to try again.
+fn fetch_missing(index: Load<SearchIndex>, search_index: &Arc<SearchIndex>, missing: &[ShardId], n_grown: RwSignal<u32>) {
+    for shard in search_index.claim(missing) {
+        let search_index = search_index.clone();
+        spawn(async move {
+            match search_index.fetch(shard).await {
+                Ok(true) => n_grown.update(|n| *n += 1),
+                Ok(false) => {}
+                Err(error) => index.fail(error),
+            }
+        });
+    }
 }

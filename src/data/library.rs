@@ -6,13 +6,11 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
-use search::Index;
-
 use super::{
-    LoadError,
-    fetch::{Freshness, fetch_bytes, fetch_text},
+    LoadError, SearchIndex,
+    fetch::{Freshness, fetch_text},
 };
+use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 
 const MANIFEST: &str = "data/manifest.json";
 
@@ -103,13 +101,11 @@ impl Library {
         self.bodies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Loads the search index.
+    /// Loads the search index, or its root.
     ///
     /// # Errors
     /// [`LoadError`] if its file is missing or damaged.
-    pub(crate) async fn load_index(&self) -> Result<Arc<Index>, LoadError> {
-        let path = format!("data/{}", self.search_files.first().map(String::as_str).unwrap_or_default());
-        let bytes = fetch_bytes(&path).await?;
-        Index::open(bytes).map(Arc::new).map_err(|error| LoadError::Content { file: path, detail: error.to_string() })
+    pub(crate) async fn load_index(&self) -> Result<Arc<SearchIndex>, LoadError> {
+        SearchIndex::load(format!("data/{}", self.search_files.first().map(String::as_str).unwrap_or_default())).await
     }
 }

@@ -58,6 +58,11 @@ impl<T: Send + Sync + 'static> Load<T> {
         self.get()?.ok()
     }
 
+    /// What was loaded turned out to lack something that could not be had: a failure after all.
+    pub(crate) fn fail(self, error: LoadError) {
+        self.outcome.try_set(Some(Err(error)));
+    }
+
     /// Tries again after a failure.
     pub(crate) fn retry(self) {
         self.attempt.update(|attempt| *attempt += 1);

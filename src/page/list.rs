@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use corpus::Section;
 use leptos::prelude::*;
-use search::Index;
 
 use super::page_title;
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
         sort_menu::sort_menu, story_list::story_list,
     },
     copy::Copy,
-    data::{Library, Load, LoadError},
+    data::{Library, Load, LoadError, SearchIndex},
     dom::focus::PAGE_TITLE,
     finding::{Found, Reading, find},
     listing::listing,
@@ -30,7 +29,7 @@ pub(crate) fn list_page(
     copy: &'static Copy,
     nav: Nav,
     library: Arc<Library>,
-    index: Load<Index>,
+    index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
     section: Option<Section>,
 ) -> AnyView {
@@ -118,7 +117,7 @@ fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> A
 }
 
 /// The page of a list without stories.
-fn nowhere(copy: &'static Copy, library: &Library, place: &Place, index: Load<Index>) -> AnyView {
+fn nowhere(copy: &'static Copy, library: &Library, place: &Place, index: Load<SearchIndex>) -> AnyView {
     let index = index.loaded();
     let search = |query: &ListQuery| index.as_ref().map(|index| find(index, &query.q, query.literal).docs).unwrap_or_default();
     empty_result(copy, place, &ways_on(&library.cards, place, &search))

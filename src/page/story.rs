@@ -4,7 +4,6 @@ use std::{cell::Cell, sync::Arc};
 
 use corpus::{Card, Slug};
 use leptos::prelude::*;
-use search::Index;
 
 use super::{not_found::unknown_story, page_title};
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
         tag_list::tag_list,
     },
     copy::Copy,
-    data::{Library, Load},
+    data::{Library, Load, SearchIndex},
     dom::focus::PAGE_TITLE,
     finding::Found,
     listing::{listing, neighbours},
@@ -33,7 +32,7 @@ pub(crate) fn story_page(
     copy: &'static Copy,
     nav: Nav,
     library: Arc<Library>,
-    index: Load<Index>,
+    index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
     slug: &Slug,
 ) -> AnyView {
@@ -47,7 +46,7 @@ fn known_story(
     copy: &'static Copy,
     nav: Nav,
     library: Arc<Library>,
-    index: Load<Index>,
+    index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
     doc: u32,
     card: Card,

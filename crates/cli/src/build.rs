@@ -23,6 +23,9 @@ use crate::{
 /// The file that every reader starts from.
 const MANIFEST: &str = "manifest.json";
 
+/// Folder of the search index's shards.
+const SHARDS: &str = "search";
+
 /// Hexadecimal digits of a hash that stand in a file's name: 64 bits, so that even a million files do not collide by chance.
 const NAME_DIGITS: usize = 16;
 
@@ -55,7 +58,13 @@ pub(crate) fn write(stories: &[&Story], out: &Path) -> Result<u64> {
         cards.push(Card::new(story, file));
     }
     let cards = writer.put_hashed("cards", "json", &serde_json::to_vec(&cards).context("writing the cards as JSON")?)?;
-    let search = writer.put_hashed("search", "bin", &document::index(stories.iter().copied()))?;
+    let mut index = document::index(stories).into_iter();
+    let root = index.next().context("the index has no file")?;
+    let search = writer.put_hashed("search", "bin", &root.bytes)?;
+    for shard in index {
+        // Shards are named by their root, which holds their checksums.
+        writer.put(&format!("{SHARDS}/{}", shard.name), &shard.bytes)?;
+    }
     for (name, schema) in json_schemas() {
         writer.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
     }
@@ -115,7 +124,7 @@ fn refuse_foreign(out: &Path) -> Result<()> {
 
 /// Removes what an earlier build left, in the places where builds write.
 fn remove_stale(out: &Path, written: &BTreeSet<PathBuf>) -> Result<()> {
-    for dir in [out.to_owned(), out.join("story"), out.join("schema")] {
+    for dir in [out.to_owned(), out.join("story"), out.join("schema"), out.join(SHARDS)].into_iter().filter(|dir| dir.is_dir()) {
         for entry in fs::read_dir(&dir).with_context(|| format!("reading the folder {}", dir.display()))? {
             let path = entry.with_context(|| format!("reading the folder {}", dir.display()))?.path();
             let is_ours = path.extension().is_some_and(|extension| extension == "json" || extension == "bin");

@@ -26,7 +26,7 @@ pub struct Manifest {
     pub n_stories: u32,
     /// Files of cards, in corpus order.
     pub cards: Vec<FileRef>,
-    /// Files of the search index; the first is the root.
+    /// The search index: one file, or the root of one, which names its shards below `search/` itself.
     pub search: Vec<FileRef>,
 }
 
