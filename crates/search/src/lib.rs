@@ -24,7 +24,7 @@ mod token;
 #[cfg(feature = "build")]
 pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
 pub use hangul::{Josa, josa};
-pub use index::{FORMAT_VERSION, Index, IndexError, ShardId};
+pub use index::{DocSet, FORMAT_VERSION, Index, IndexError, ShardId};
 pub use matcher::Matcher;
 pub use order::best_first;
 pub use query::{Query, Remark, parse_query};
