@@ -15,7 +15,7 @@ impl DocSet {
     /// Every document of `n_docs`.
     pub(crate) fn full(n_docs: u32) -> Self {
         let mut words = vec![u64::MAX; (n_docs as usize).div_ceil(64)];
-        if let Some(last) = words.last_mut().filter(|_| n_docs % 64 != 0) {
+        if let Some(last) = words.last_mut().filter(|_| !n_docs.is_multiple_of(64)) {
             *last = (1 << (n_docs % 64)) - 1;
         }
         Self { words }

@@ -32,7 +32,7 @@ const MAX_FOUND: usize = 8;
 /// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
 const TITLE_BONUS: f32 = 1.2;
 /// So many of the best documents are looked at for nearness. More costs time, less loses phrases of common words.
-const N_NEAR_DOCS: usize = 128;
+const N_NEAR_DOCS: usize = 64;
 /// Share of a word's weight that does not depend on how often it occurs.
 const FLOOR: f32 = 0.15;
 /// A phrase that ends before this position stands in the title.
@@ -100,7 +100,10 @@ impl Lookup<'_> {
         if 0 < options.limit {
             let mut ranked = rank(&scored, &allowed, options.limit, n, &mut memory.slots);
             if is_sentence {
-                self.reward_nearness(&scored, &mut ranked, options.limit);
+                let n_near = ranked.len().min(N_NEAR_DOCS);
+                let (near, _) = ranked.split_at_mut(n_near);
+                self.reward_nearness(&scored, near);
+                ranked.truncate(options.limit);
             }
             results.hits = ranked.into_iter().map(rank::Rank::hit).collect();
         }

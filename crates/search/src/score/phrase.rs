@@ -12,6 +12,9 @@ pub(crate) struct PhraseMatch {
     pub(crate) position: u32,
 }
 
+/// Which of some documents, and the position there.
+pub(super) type Place = (u32, u32);
+
 impl Lookup<'_> {
     /// Documents where the parts stand side by side in this order, or in one compound; candidates below `worst` do not count.
     pub(crate) fn phrase(&self, parts: &[&[Candidate]], worst: Rung) -> Vec<PhraseMatch> {
@@ -20,38 +23,33 @@ impl Lookup<'_> {
         };
         let parts: Vec<Vec<u32>> = parts.iter().map(|part| terms_of(part)).collect();
         let docs = self.docs_with_all(&parts);
-        let mut ends: Vec<Vec<u32>> = Vec::new();
+        let mut ends: Vec<Place> = Vec::new();
         for (part_idx, terms) in parts.iter().enumerate() {
             if docs.is_empty() {
                 return Vec::new();
             }
-            let mut here = self.positions_in(terms, &docs);
+            let mut here = self.places(terms, &docs);
             if 0 < part_idx {
-                for (positions, before) in here.iter_mut().zip(&ends) {
-                    let follows = |at: u32| before.binary_search(&at).is_ok();
-                    positions.retain(|at| follows(*at) || at.checked_sub(1).is_some_and(follows));
-                }
+                let follows = |place: Place| ends.binary_search(&place).is_ok();
+                here.retain(|(doc, at)| follows((*doc, *at)) || at.checked_sub(1).is_some_and(|before| follows((*doc, before))));
             }
             ends = here;
         }
-        let found = docs.iter().zip(&ends).filter_map(|(doc, positions)| {
-            Some(PhraseMatch { doc: *doc, n: u32::try_from(positions.len()).ok()?, position: *positions.first()? })
+        let in_one_doc = ends.chunk_by(|a, b| a.0 == b.0);
+        let found = in_one_doc.filter_map(|places| {
+            let (doc, position) = *places.first()?;
+            Some(PhraseMatch { doc: *docs.get(doc as usize)?, n: u32::try_from(places.len()).ok()?, position })
         });
         found.collect()
     }
 
-    /// Positions of any of the terms in each of the documents, ascending.
-    pub(super) fn positions_in(&self, terms: &[u32], docs: &[u32]) -> Vec<Vec<u32>> {
-        let mut out: Vec<Vec<u32>> = vec![Vec::new(); docs.len()];
+    /// Where any of the terms stands in each of the documents (ascending), in order.
+    pub(super) fn places(&self, terms: &[u32], docs: &[u32]) -> Vec<Place> {
+        let (mut out, mut of_term) = (Vec::new(), Vec::new());
         for term in terms {
-            self.postings(*term).positions(docs, |at, positions| {
-                if let Some(out) = out.get_mut(at) {
-                    out.extend_from_slice(positions);
-                }
-            });
-        }
-        if 1 < terms.len() {
-            out.iter_mut().for_each(|positions| ascending(positions));
+            of_term.clear();
+            self.postings(*term).positions(docs, |doc, positions| of_term.extend(positions.iter().map(|position| (doc as u32, *position))));
+            out = if out.is_empty() { std::mem::take(&mut of_term) } else { merged(&out, &of_term) };
         }
         out
     }
@@ -88,4 +86,14 @@ impl Lookup<'_> {
         }
         docs
     }
+}
+
+/// Two ascending lists as one.
+fn merged(a: &[Place], b: &[Place]) -> Vec<Place> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let Some(place) = if b.peek().is_none_or(|b| a.peek().is_some_and(|a| a <= b)) { a.next() } else { b.next() } {
+        out.push(*place);
+    }
+    out
 }
