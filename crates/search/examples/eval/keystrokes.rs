@@ -48,7 +48,8 @@ pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_slow: bool) {
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0;
     println!("{} keystrokes, native: p50 {:?}, p95 {:?}, p99 {:?}, max {:?}", times.len(), at(0.5), at(0.95), at(0.99), at(1.0));
     if with_slow {
-        for (time, state, n_matches) in times.iter().rev().take(40) {
+        let (worst, common) = (times.iter().rev().take(30), times.iter().skip(times.len() / 2).step_by(50).take(20));
+        for (time, state, n_matches) in worst.chain(common) {
             println!("{time:>12.1?} {n_matches:>6} {state}");
         }
     }

@@ -2,12 +2,14 @@
 
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
 
-use super::{Candidate, Meaning, Setting, Split};
+use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
 use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
 const MAX_PREFIX_TERMS: usize = 96;
+/// The same for less than a closed syllable, where most documents have some of the terms and the shortest stand in thousands of them.
+const MAX_OPEN_PREFIX_TERMS: usize = 24;
 
 /// Bytes of the longest particle as a key, four syllables.
 const MAX_PARTICLE_KEY: usize = 12;
@@ -87,6 +89,7 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
 /// The shortest terms that go on after `key`, in order, with the rest of their keys.
 fn shortest_continued<'a>(index: &Lookup<'a>, key: &[u8]) -> Vec<(u32, &'a [u8])> {
     let range = index.with_prefix(key);
+    let max_terms = if key.len() <= 2 { MAX_OPEN_PREFIX_TERMS } else { MAX_PREFIX_TERMS };
     let rest_len = |term_key: &[u8]| term_key.len().saturating_sub(key.len()).min(usize::from(u8::MAX));
     // How many terms have each length, to know where the shortest end: no sorting, whatever the prefix.
     let mut n_by_len = [0usize; 256];
@@ -98,13 +101,13 @@ fn shortest_continued<'a>(index: &Lookup<'a>, key: &[u8]) -> Vec<(u32, &'a [u8])
     let (mut n_shorter, mut longest) = (0, 0);
     for (len, n) in n_by_len.iter().enumerate().skip(1) {
         longest = len;
-        if MAX_PREFIX_TERMS < n_shorter + n {
+        if max_terms < n_shorter + n {
             break;
         }
         n_shorter += n;
     }
-    let mut n_longest = MAX_PREFIX_TERMS - n_shorter;
-    let mut out = Vec::with_capacity(MAX_PREFIX_TERMS);
+    let mut n_longest = max_terms - n_shorter;
+    let mut out = Vec::with_capacity(max_terms);
     index.for_each_key(range, |term, term_key| {
         let len = rest_len(term_key);
         let wanted = 0 < len && (len < longest || len == longest && 0 < n_longest);
@@ -158,14 +161,13 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
     let half = |text: &str| -> Vec<Candidate> {
         forms(index, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
     };
+    let says_little = |half: &[Candidate]| half.iter().all(|candidate| is_one_syllable(index.key(candidate.term)));
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);
-        // Two halves of one syllable each say nothing.
-        if left.chars().count() == 1 && right.chars().count() == 1 {
-            continue;
-        }
-        let (left, right) = (half(left), half(right));
-        if left.is_empty() || right.is_empty() {
+        let left = half(left);
+        let right = if left.is_empty() { Vec::new() } else { half(right) };
+        // Two halves of one syllable each say nothing, also when a particle came off: 수수께.
+        if right.is_empty() || says_little(&left) && says_little(&right) {
             continue;
         }
         let docs = index.phrase(&[&left, &right], Rung::Stem);

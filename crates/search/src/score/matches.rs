@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) matches: Vec<Match>,
     /// Their documents.
     pub(super) docs: DocSet,
+    /// The best score of all.
+    pub(super) max_score: f32,
     /// Terms whose positions tell where the clause stands.
     pub(super) terms: Vec<u32>,
     /// What became of its words.
@@ -42,6 +44,12 @@ impl Slots {
             *slot = u32::try_from(items.len()).ok()?;
         }
         items.get_mut(*slot as usize - 1)
+    }
+
+    /// The item of a document that has one.
+    pub(super) fn known<'a, T>(&self, doc: u32, items: &'a mut [T]) -> Option<&'a mut T> {
+        let slot = *self.0.get(doc as usize)?;
+        items.get_mut((slot as usize).checked_sub(1)?)
     }
 
     /// Forgets the documents of a finished list.
@@ -78,6 +86,7 @@ impl<'a> Gather<'a> {
         self.slots.clear(self.matches.iter().map(|found| found.doc));
         let mut docs = DocSet::empty(n_docs);
         self.matches.iter().for_each(|found| docs.insert(found.doc));
-        Found { matches: self.matches, docs, terms: Vec::new(), words: Vec::new() }
+        let max_score = self.matches.iter().fold(0.0, |max: f32, found| max.max(found.score));
+        Found { matches: self.matches, docs, max_score, terms: Vec::new(), words: Vec::new() }
     }
 }

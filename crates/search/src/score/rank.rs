@@ -88,11 +88,35 @@ pub(super) fn rank(scored: &[Scored], allowed: &DocSet, wanted: usize, n: usize,
         matching().for_each(|clause| complete.intersect_with(&clause.found.docs));
     }
     let considered = if wanted <= complete.len() { &complete } else { allowed };
+    let totals = totals(scored, considered, in_all, n, slots);
+    let ranks = totals.iter().map(|total| {
+        // Of a query of one word, lower rungs come later, whatever they score.
+        let class = if scored.len() == 1 { total.rung.class() } else { 0 };
+        Rank::new(total.n == n_matching && total.n <= MAX_COMPLETE, class, total.score(in_all), total.doc, total.rung)
+    });
+    best(ranks, n)
+}
+
+/// Adds the clauses up, those that weigh most first. Once the `n` best are certainly among the documents at hand, the other clauses, whose
+/// common words most documents have, add no new ones.
+fn totals(scored: &[Scored], considered: &DocSet, in_all: f32, n: usize, slots: &mut Slots) -> Vec<Total> {
+    let mut order: Vec<&Scored> = scored.iter().collect();
+    best_first(&mut order, usize::MAX, |a, b| b.idf < a.idf);
     let mut totals: Vec<Total> = Vec::new();
-    for Scored { found, idf } in scored {
+    let (mut left, mut left_at_most): (f32, f32) = (in_all, order.iter().map(|clause| clause.at_most()).sum());
+    let mut is_closed = false;
+    for clause in order {
+        // Only questions are worth the look; in other queries words that all documents have are decided by `complete`.
+        if MAX_COMPLETE < scored.len() && !is_closed && n <= totals.len() {
+            let worst = best(totals.iter().map(|total| Rank::new(false, 0, total.score(in_all), 0, Rung::Exact)), n).last().copied();
+            let newcomer = Rank::new(false, 0, left_at_most * left / in_all, 0, Rung::Exact);
+            is_closed = Some(newcomer) < worst;
+        }
+        let Scored { found, idf } = clause;
         for found in found.matches.iter().filter(|found| considered.contains(found.doc)) {
             let new = || Total { doc: found.doc, score: 0.0, title: 0.0, covered: 0.0, n: 0, rung: Rung::Exact };
-            let Some(total) = slots.item(found.doc, &mut totals, new) else { continue };
+            let total = if is_closed { slots.known(found.doc, &mut totals) } else { slots.item(found.doc, &mut totals, new) };
+            let Some(total) = total else { continue };
             total.score += idf * found.score;
             total.covered += idf;
             total.n += 1;
@@ -101,16 +125,25 @@ pub(super) fn rank(scored: &[Scored], allowed: &DocSet, wanted: usize, n: usize,
                 total.title += idf * found.score;
             }
         }
+        left -= clause.idf;
+        left_at_most -= clause.at_most();
     }
     slots.clear(totals.iter().map(|total| total.doc));
-    let ranks = totals.iter().map(|total| {
-        let coverage = if in_all > 0.0 { total.covered / in_all } else { 1.0 };
-        let score = (total.score + TITLE_BONUS * total.title) * coverage;
-        // Of a query of one word, lower rungs come later, whatever they score.
-        let class = if scored.len() == 1 { total.rung.class() } else { 0 };
-        Rank::new(total.n == n_matching && total.n <= MAX_COMPLETE, class, score, total.doc, total.rung)
-    });
-    best(ranks, n)
+    totals
+}
+
+impl Scored {
+    /// The most that it can give a document.
+    fn at_most(&self) -> f32 {
+        self.idf * self.found.max_score * (1.0 + TITLE_BONUS)
+    }
+}
+
+impl Total {
+    fn score(&self, in_all: f32) -> f32 {
+        let coverage = if in_all > 0.0 { self.covered / in_all } else { 1.0 };
+        (self.score + TITLE_BONUS * self.title) * coverage
+    }
 }
 
 /// The greatest `n`, greatest first.
