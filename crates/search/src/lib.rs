@@ -19,12 +19,13 @@ mod results;
 mod rung;
 mod score;
 mod snippet;
+mod suggest;
 mod token;
 
 #[cfg(feature = "build")]
 pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
 pub use hangul::{Josa, josa};
-pub use index::{DocSet, FORMAT_VERSION, Index, IndexError, ShardId};
+pub use index::{DocSet, FORMAT_VERSION, FacetCount, FacetKind, Index, IndexError, ShardId};
 pub use matcher::Matcher;
 pub use order::best_first;
 pub use query::{Query, Remark, parse_query};
@@ -32,6 +33,7 @@ pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;
 
 pub use snippet::{Snippet, SnippetConfig, snippet};
+pub use suggest::Completion;
 
 #[cfg(all(test, feature = "build"))]
 mod tests;

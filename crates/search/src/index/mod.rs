@@ -12,7 +12,8 @@ mod terms;
 pub(crate) use bytes::push_varint;
 pub(crate) use bytes::{Reader, checksum};
 pub use docset::DocSet;
-pub(crate) use facets::{FacetKind, Facets};
+pub(crate) use facets::Facets;
+pub use facets::{FacetCount, FacetKind};
 pub(crate) use lookup::Lookup;
 #[cfg(feature = "build")]
 pub(crate) use postings::{BLOCK_LEN, IN_HEAD, REPEATED};

@@ -152,6 +152,11 @@ fn prefixes(text: &str) -> Vec<(Vec<u8>, Rung)> {
     out
 }
 
+/// All terms that a word in the making may become.
+pub(crate) fn continuations(index: &Lookup<'_>, text: &str) -> Vec<std::ops::Range<u32>> {
+    prefixes(text).iter().map(|(key, _)| index.with_prefix(key)).collect()
+}
+
 /// The word cut in two where both halves are words of the vocabulary. The text must have them side by side.
 pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     let n_syllables = word.text.chars().count();

@@ -47,7 +47,7 @@ pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meanin
 
 /// Terms that the word may have been meant to be: two syllables swapped, one dropped, one or two jamo wrong. Particles come off first if
 /// the word with them leads nowhere.
-pub(super) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+pub(crate) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     if word.script == Script::Other {
         return;
     }

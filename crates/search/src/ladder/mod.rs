@@ -5,8 +5,10 @@ mod direct;
 mod guess;
 
 pub(crate) use automaton::Automaton;
+pub(crate) use direct::continuations;
 #[cfg(feature = "build")]
 pub(crate) use direct::singular;
+pub(crate) use guess::push_mistyped;
 
 use crate::{
     index::Lookup,

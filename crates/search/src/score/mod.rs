@@ -201,10 +201,10 @@ impl Lookup<'_> {
         let Some(facets) = self.facets() else { return };
         let mut offer = |doc| gather.offer(Match { doc, score: 1.0, rung: Rung::Exact, in_title: false });
         match filter {
-            Filter::Tag(value) => facets.docs(FacetKind::Tag, value).for_each(&mut offer),
-            Filter::Company(value) => facets.docs(FacetKind::Company, value).for_each(&mut offer),
-            Filter::Section(value) => facets.docs(FacetKind::Section, value).for_each(&mut offer),
-            Filter::Series(value) => facets.docs(FacetKind::Series, value).for_each(&mut offer),
+            Filter::Tag(value) => facets.for_each_doc(FacetKind::Tag, value, &mut offer),
+            Filter::Company(value) => facets.for_each_doc(FacetKind::Company, value, &mut offer),
+            Filter::Section(value) => facets.for_each_doc(FacetKind::Section, value, &mut offer),
+            Filter::Series(value) => facets.for_each_doc(FacetKind::Series, value, &mut offer),
             Filter::Views(lo, hi) => facets.docs_by_views(*lo, *hi).for_each(&mut offer),
         }
     }
