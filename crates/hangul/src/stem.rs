@@ -38,7 +38,7 @@ enum After {
 }
 
 /// Particles by what they follow. Longer ones that are stacks of shorter ones (에서는, 으로부터) come off in several steps.
-const PARTICLES: &[(After, Strength, &str)] = &[
+const PARTICLES: [(After, Strength, &str); 9] = [
     (
         After::Any,
         Strength::Strong,
@@ -74,6 +74,95 @@ const AFTER_PAST: &str =
     "다 던 고 지만 는데 는지 을 습니다 으며 으나 으면 다는 다고 다면 으므로 기 음 어 어요 네 네요 더니 을때 으니 으니까 거나 다가";
 const AFTER_EU: &str = "은 을 음 으면 으며 으니 으니까 으려고 으려면 으므로 으면서 은데 은지 을지 을까 을게 을수록 읍시다 으세요 으나 으러";
 
+/// All endings; the number of a list is its bit in [`ENDINGS`].
+const ENDING_LISTS: [&str; 7] = [OPEN, AFTER_N, AFTER_L, AFTER_B, AFTER_VOWEL_FORM, AFTER_PAST, AFTER_EU];
+const IS_OPEN: u16 = 1;
+const IS_AFTER_N: u16 = 1 << 1;
+const IS_AFTER_L: u16 = 1 << 2;
+const IS_AFTER_B: u16 = 1 << 3;
+const IS_AFTER_VOWEL_FORM: u16 = 1 << 4;
+const IS_AFTER_PAST: u16 = 1 << 5;
+const IS_AFTER_EU: u16 = 1 << 6;
+
+/// A word of a list and the bit of the list.
+type Listed = (&'static str, u16);
+
+static ENDINGS: [Listed; n_words(&ENDING_LISTS)] = table(&ENDING_LISTS);
+const PARTICLE_LISTS: [&str; PARTICLES.len()] = {
+    let mut lists = [""; PARTICLES.len()];
+    let mut at = 0;
+    while at < lists.len() {
+        lists[at] = PARTICLES[at].2;
+        at += 1;
+    }
+    lists
+};
+static PARTICLE_TABLE: [Listed; n_words(&PARTICLE_LISTS)] = table(&PARTICLE_LISTS);
+
+/// Bytes of the longest particle or ending, which is the last of a table.
+const MAX_PARTICLE: usize = PARTICLE_TABLE[PARTICLE_TABLE.len() - 1].0.len();
+const MAX_ENDING: usize = ENDINGS[ENDINGS.len() - 1].0.len();
+
+const fn n_words(lists: &[&str]) -> usize {
+    let (mut n, mut list) = (0, 0);
+    while list < lists.len() {
+        let (bytes, mut at) = (lists[list].as_bytes(), 0);
+        n += 1;
+        while at < bytes.len() {
+            n += (bytes[at] == b' ') as usize;
+            at += 1;
+        }
+        list += 1;
+    }
+    n
+}
+
+/// The words of all lists, sorted by length and then by bytes: made by the compiler, so that a lookup is a binary search.
+const fn table<const N: usize>(lists: &[&'static str]) -> [Listed; N] {
+    let mut out = [("", 0); N];
+    let (mut n, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut rest = lists[list];
+        loop {
+            let mut end = 0;
+            while end < rest.len() && rest.as_bytes()[end] != b' ' {
+                end += 1;
+            }
+            let (word, tail) = rest.split_at(end);
+            let mut at = n;
+            while 0 < at && is_before(word, out[at - 1].0) {
+                out[at] = out[at - 1];
+                at -= 1;
+            }
+            out[at] = (word, 1 << list);
+            n += 1;
+            if tail.is_empty() {
+                break;
+            }
+            rest = tail.split_at(1).1;
+        }
+        list += 1;
+    }
+    out
+}
+
+const fn is_before(a: &str, b: &str) -> bool {
+    if a.len() != b.len() {
+        return a.len() < b.len();
+    }
+    let mut at = 0;
+    while at < a.len() && a.as_bytes()[at] == b.as_bytes()[at] {
+        at += 1;
+    }
+    at < a.len() && a.as_bytes()[at] < b.as_bytes()[at]
+}
+
+/// The bits of all lists that have the word.
+fn lists_with(word: &str, table: &[Listed]) -> u16 {
+    let first = table.partition_point(|(listed, _)| is_before(listed, word));
+    table.iter().skip(first).take_while(|(listed, _)| *listed == word).fold(0, |bits, (_, bit)| bits | bit)
+}
+
 /// Light verbs that make a verb of a noun: 사용하다, 구현되다, 실행시키다.
 const LIGHT_VERBS: [&str; 4] = ["하", "되", "시키", "당하"];
 
@@ -99,14 +188,17 @@ pub fn stems(word: &str) -> Vec<Stem> {
 /// Can `particle` stand after `word`? One particle, not a stack.
 pub fn takes_particle(word: &str, particle: &str) -> bool {
     let Some(last) = word.chars().next_back() else { return false };
-    PARTICLES.iter().any(|(after, _, particles)| follows(*after, last) && particles.split(' ').any(|known| known == particle))
+    let lists = lists_with(particle, &PARTICLE_TABLE);
+    PARTICLES.iter().enumerate().any(|(list, (after, ..))| lists >> list & 1 == 1 && follows(*after, last))
 }
 
 fn push_particle_stems(word: &str, out: &mut Vec<Stem>) {
-    for (after, strength, particles) in PARTICLES {
-        for particle in particles.split(' ') {
-            let Some(text) = word.strip_suffix(particle) else { continue };
-            if text.chars().next_back().is_some_and(|last| follows(*after, last)) {
+    for (at, _) in word.char_indices().skip(1).filter(|(at, _)| word.len() - at <= MAX_PARTICLE) {
+        let (text, particle) = word.split_at(at);
+        let lists = lists_with(particle, &PARTICLE_TABLE);
+        let Some(last) = text.chars().next_back().filter(|_| lists != 0) else { continue };
+        for (list, (after, strength, _)) in PARTICLES.iter().enumerate() {
+            if lists >> list & 1 == 1 && follows(*after, last) {
                 out.push(Stem { text: text.to_owned(), strength: *strength, verb: false });
             }
         }
@@ -125,12 +217,16 @@ fn follows(after: After, last: char) -> bool {
 }
 
 fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
-    for (at, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
+    for (at, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]).filter(|(at, _)| word.len() - at <= MAX_ENDING) {
         let (head, ending) = word.split_at(at);
+        let lists = lists_with(ending, &ENDINGS);
+        if lists == 0 && !ending.is_empty() {
+            continue;
+        }
         let Some(last) = head.chars().next_back() else { continue };
         let Some(syllable) = Syllable::of(last) else { continue };
         let before = head.strip_suffix(last).unwrap_or_default();
-        let is = |endings: &str| endings.split(' ').any(|candidate| candidate == ending);
+        let is = |list: u16| lists & list != 0;
         let mut push = |last: Option<Syllable>| {
             let mut text = before.to_owned();
             text.extend(last.and_then(Syllable::to_char));
@@ -138,7 +234,7 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
         };
         // 만드는 is of 만들: a stem in ㄹ loses it before ㄴ, ㅂ and ㅅ.
         let rieul = Some(Syllable { jongseong: RIEUL, ..syllable });
-        if !ending.is_empty() && (is(OPEN) || syllable.jongseong != 0 && is(AFTER_EU)) {
+        if !ending.is_empty() && (is(IS_OPEN) || syllable.jongseong != 0 && is(IS_AFTER_EU)) {
             push(Some(syllable));
             if syllable.jongseong == 0 && ending.starts_with(['는', '니', '네', '시', '세']) {
                 push(rieul);
@@ -146,15 +242,15 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
         }
         let open = Some(Syllable { jongseong: 0, ..syllable });
         match syllable.jongseong {
-            4 if is(AFTER_N) && (syllable.choseong, syllable.jungseong) != NEU => {
+            4 if is(IS_AFTER_N) && (syllable.choseong, syllable.jungseong) != NEU => {
                 push(open);
                 push(rieul);
             }
-            8 if is(AFTER_L) => push(open),
+            8 if is(IS_AFTER_L) => push(open),
             16 if ending.is_empty() => push(open),
-            17 if is(AFTER_B) => push(open),
-            0 if is(AFTER_VOWEL_FORM) => push_uncontracted(syllable, &mut push),
-            20 if is(AFTER_PAST) => push_uncontracted(Syllable { jongseong: 0, ..syllable }, &mut push),
+            17 if is(IS_AFTER_B) => push(open),
+            0 if is(IS_AFTER_VOWEL_FORM) => push_uncontracted(syllable, &mut push),
+            20 if is(IS_AFTER_PAST) => push_uncontracted(Syllable { jongseong: 0, ..syllable }, &mut push),
             _ => {}
         }
     }

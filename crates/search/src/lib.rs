@@ -20,12 +20,13 @@ mod rung;
 mod score;
 mod snippet;
 mod start;
+mod suggest;
 mod token;
 
 #[cfg(feature = "build")]
 pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
 pub use hangul::{Josa, josa};
-pub use index::{FORMAT_VERSION, Index, IndexError, ShardId};
+pub use index::{DocSet, FORMAT_VERSION, FacetCount, FacetKind, Index, IndexError, ShardId};
 pub use matcher::Matcher;
 pub use order::best_first;
 pub use query::{Query, Remark, parse_query};
@@ -34,6 +35,7 @@ pub use rung::Rung;
 
 pub use snippet::{Snippet, SnippetConfig, snippet};
 pub use start::starts_like;
+pub use suggest::Completion;
 
 #[cfg(all(test, feature = "build"))]
 mod tests;

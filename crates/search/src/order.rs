@@ -5,9 +5,7 @@
 /// the same everywhere. Costs `len + n log len` comparisons.
 pub fn best_first<T>(items: &mut [T], n: usize, before: impl Fn(&T, &T) -> bool) {
     let len = items.len();
-    for root in (0..len / 2).rev() {
-        sift_down(items, root, len, &before);
-    }
+    heapify(items, &before);
     let n = n.min(len);
     for taken in 0..n {
         let last = len - 1 - taken;
@@ -15,6 +13,18 @@ pub fn best_first<T>(items: &mut [T], n: usize, before: impl Fn(&T, &T) -> bool)
         sift_down(items, 0, last, &before);
     }
     items.reverse();
+}
+
+/// Makes a heap whose top is the best item.
+pub(crate) fn heapify<T>(items: &mut [T], before: &impl Fn(&T, &T) -> bool) {
+    for root in (0..items.len() / 2).rev() {
+        sift_down(items, root, items.len(), before);
+    }
+}
+
+/// Puts the right item on top of a heap whose top was replaced.
+pub(crate) fn restore_top<T>(heap: &mut [T], before: &impl Fn(&T, &T) -> bool) {
+    sift_down(heap, 0, heap.len(), before);
 }
 
 /// Restores the heap of the first `len` items below `root`; its top is the best.

@@ -83,6 +83,13 @@ impl Query {
     }
 }
 
+impl Clause {
+    /// Does it ask for facts alone?
+    pub(crate) fn is_filter(&self) -> bool {
+        self.any_of.iter().all(|atom| matches!(atom, Atom::Filter(_)))
+    }
+}
+
 impl Atom {
     pub(crate) fn words(&self) -> &[Word] {
         match self {

@@ -1,6 +1,6 @@
 //! What a search is asked and what it answers.
 
-use crate::rung::Rung;
+use crate::{index::DocSet, rung::Rung};
 
 /// How to search.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,11 +9,13 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Only what was typed: exact, stem, part and prefix, no guesses at spelling, layout or typos.
     pub literal: bool,
+    /// Only these documents, for filters that are not part of the typed text; all of them when absent.
+    pub within: Option<DocSet>,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { limit: usize::MAX, literal: false }
+        Self { limit: usize::MAX, literal: false, within: None }
     }
 }
 
@@ -24,6 +26,8 @@ pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// How many documents matched, before the limit.
     pub n_matches: usize,
+    /// All of them, for counting facets.
+    pub docs: DocSet,
     /// One for each searched word, in typed order.
     pub terms: Vec<TermMatch>,
 }

@@ -27,6 +27,20 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// All rungs, best first; a rung's place is its number.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Exact,
+        Self::Stem,
+        Self::Spelling,
+        Self::Spacing,
+        Self::Part,
+        Self::Prefix,
+        Self::HalfTyped,
+        Self::Choseong,
+        Self::Layout,
+        Self::Typo,
+    ];
+
     /// Rungs that compete by score with each other; a lower class comes first whatever the score.
     pub(crate) fn class(self) -> u8 {
         match self {

@@ -1,7 +1,9 @@
 //! The ladder, end to end, on a small corpus.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use crate::{Document, Index, IndexConfig, IndexWriter, Matcher, Rung, SearchOptions, SnippetConfig, parse_query, snippet};
+use crate::{
+    Document, FacetCount, FacetKind, Index, IndexConfig, IndexWriter, Matcher, Rung, SearchOptions, SnippetConfig, parse_query, snippet,
+};
 
 /// Title and body; a story's id is its place.
 const CORPUS: [(&str, &str); 8] = [
@@ -106,6 +108,38 @@ fn operators_narrow_the_search() {
     assert_eq!(titles("tag:테스트").len(), CORPUS.len());
     assert_eq!(titles("tag:없음").len(), 0);
     assert!(titles("views:>1900").iter().all(|(title, _)| title.len() > 19));
+}
+
+#[test]
+fn completes_words_in_the_making() {
+    let index = fixture();
+    let texts = |typed: &str| index.complete(typed, 3).into_iter().map(|completion| completion.text).collect::<Vec<_>>();
+    assert_eq!(texts("고속ㄷ"), ["고속도로"]);
+    assert_eq!(texts("회의 장박"), ["장바구니"]);
+    assert_eq!(texts("웹")[0], "웹개발");
+    assert_eq!(index.complete("고속도", 1)[0].n_docs, 2);
+    assert!(texts("").is_empty() && texts("회의 ").is_empty() && texts("없는낱말").is_empty());
+}
+
+#[test]
+fn names_words_near_one_that_nothing_has() {
+    let index = fixture();
+    assert_eq!(index.nearest("쿠버내티스", 1), ["쿠버네티스"]);
+    assert_eq!(index.nearest("고속철도", 1), ["고속도로"]);
+    assert!(index.nearest("뷁", 3).is_empty());
+}
+
+#[test]
+fn counts_facets_of_everything_that_matches() {
+    let index = fixture();
+    let results = index.search(&parse_query("회의").0, &SearchOptions { limit: 1, ..SearchOptions::default() });
+    let counts = index.facet_counts(FacetKind::Tag, &results.docs).unwrap();
+    assert_eq!((results.hits.len(), counts), (1, vec![FacetCount { value: "테스트", n_docs: 2 }]));
+    let within = index.docs_with(FacetKind::Section, "Feed").unwrap();
+    assert_eq!(within, index.all_docs());
+    let none = index.docs_with(FacetKind::Section, "news");
+    let filtered = index.search(&parse_query("회의").0, &SearchOptions { within: none, ..SearchOptions::default() });
+    assert!(filtered.hits.is_empty() && filtered.n_matches == 0);
 }
 
 #[test]

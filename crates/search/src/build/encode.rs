@@ -71,15 +71,15 @@ struct TermShard<'a> {
 }
 
 impl<'a> TermShard<'a> {
-    fn push(&mut self, key: &'a [u8], postings: &List, spellings: &[Vec<u8>], posting_shard_len: usize) {
+    fn push(&mut self, key: &'a [u8], postings: List, spellings: &[Vec<u8>], posting_shard_len: usize) {
         if self.n_terms == 0 {
             self.first_key = key;
         }
         let shared = self.last_key.iter().zip(key).take(255).take_while(|(a, b)| a == b).count();
         self.terms.push(shared as u8);
         push_bytes(key.get(shared..).unwrap_or_default(), &mut self.terms);
-        let list = postings.bytes();
         push_size(postings.len(), &mut self.terms);
+        let list = postings.bytes();
         push_size(list.len(), &mut self.terms);
         push_size(spellings.len(), &mut self.terms);
         for other in spellings {
@@ -103,7 +103,7 @@ fn pieces(writer: &IndexWriter) -> Pieces {
     let scale = (writer.docs.len() as f32 / 1000.0).cbrt().clamp(1.0, 5.0);
     let posting_shard_len = (POSTING_SHARD_LEN * scale) as usize;
     let mut term_shards: Vec<TermShard<'_>> = Vec::new();
-    for ((key, list), term) in vocabulary.keys.iter().zip(&lists).zip(0u32..) {
+    for ((key, list), term) in vocabulary.keys.iter().zip(lists).zip(0u32..) {
         let spellings = vocabulary.spellings.get(&term).map_or(&[][..], Vec::as_slice);
         if term_shards.last().is_none_or(|shard| TERM_SHARD_LEN <= shard.terms.len()) {
             term_shards.push(TermShard::default());

@@ -1,7 +1,7 @@
 //! Inversion: from the words of each document to the posting list of each term.
 
 use super::{IndexConfig, IndexWriter, N_FIELDS, TokenizedDoc, push_bytes, push_size, vocabulary::Vocabulary};
-use crate::index::{IN_HEAD, IN_TITLE, MAX_IMPACT, PART_ONLY, push_varint};
+use crate::index::{BLOCK_LEN, IN_HEAD, IN_TITLE, MAX_IMPACT, PART_ONLY, REPEATED, push_varint};
 
 /// Positions between two fields, so that no phrase spans them.
 const FIELD_GAP: u32 = 8;
@@ -13,7 +13,20 @@ const PART_WEIGHT: f32 = 0.5;
 pub(super) struct List {
     n: usize,
     next_doc: u32,
-    docs: Vec<u8>,
+    /// Bytes of the blocks that are full.
+    table: Vec<u8>,
+    heads: Vec<u8>,
+    positions: Vec<u8>,
+    block: Block,
+}
+
+/// Up to [`BLOCK_LEN`] documents of a list.
+#[derive(Clone, Debug, Default)]
+struct Block {
+    first_doc: u32,
+    flags: Vec<u8>,
+    gaps: Vec<u8>,
+    lens: Vec<u8>,
     positions: Vec<u8>,
 }
 
@@ -24,25 +37,48 @@ impl List {
     }
 
     fn push(&mut self, doc: u32, flags: u8, positions: &[u32]) {
-        push_varint(doc - self.next_doc, &mut self.docs);
-        self.docs.push(flags);
+        if self.block.flags.len() == BLOCK_LEN {
+            self.close_block();
+        }
+        push_varint(doc - self.next_doc, &mut self.block.gaps);
         self.next_doc = doc + 1;
         self.n += 1;
-        push_size(positions.len(), &mut self.positions);
+        let repeated = if 1 < positions.len() { REPEATED } else { 0 };
+        self.block.flags.push(flags | repeated);
+        let start = self.block.positions.len();
         let mut last = 0;
         for position in positions {
-            push_varint(position - last, &mut self.positions);
+            push_varint(position - last, &mut self.block.positions);
             last = *position;
+        }
+        if repeated != 0 {
+            push_size(self.block.positions.len() - start, &mut self.block.lens);
         }
     }
 
-    /// The bytes of the format; none for a term without documents.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        if 0 < self.n {
-            push_bytes(&self.docs, &mut out);
-            out.extend_from_slice(&self.positions);
+    fn close_block(&mut self) {
+        let Block { first_doc, flags, gaps, lens, positions } = std::mem::take(&mut self.block);
+        push_varint(self.next_doc - 1 - first_doc, &mut self.table);
+        push_size(flags.len() + gaps.len() + lens.len(), &mut self.table);
+        push_size(positions.len(), &mut self.table);
+        for part in [&flags, &gaps, &lens] {
+            self.heads.extend_from_slice(part);
         }
+        self.positions.extend_from_slice(&positions);
+        self.block.first_doc = self.next_doc;
+    }
+
+    /// The bytes of the format; none for a term without documents.
+    pub(super) fn bytes(mut self) -> Vec<u8> {
+        if self.n <= BLOCK_LEN {
+            let Block { flags, gaps, lens, positions, .. } = self.block;
+            return [flags, gaps, lens, positions].concat();
+        }
+        self.close_block();
+        let mut out = Vec::new();
+        push_bytes(&self.table, &mut out);
+        push_bytes(&self.heads, &mut out);
+        out.extend_from_slice(&self.positions);
         out
     }
 }

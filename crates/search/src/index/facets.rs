@@ -1,23 +1,63 @@
 //! Facts of stories for filters: tags, companies, sections, series, views.
 
-use super::Reader;
+use super::{DocSet, Index, Part, Reader, ShardId};
 
-/// What a filter asks about.
+/// A fact of stories that filters ask about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum FacetKind {
+pub enum FacetKind {
+    /// A tag.
     Tag = 0,
+    /// Who published it.
     Company = 1,
+    /// Its section.
     Section = 2,
+    /// The series it belongs to.
     Series = 3,
+}
+
+/// A value that more than one in so many documents have is kept as a set, which is smaller then, and counted word by word.
+const SET_SHARE: usize = 32;
+
+/// The documents of a value.
+#[derive(Clone, Debug)]
+enum Docs {
+    /// Ascending.
+    Few(Vec<u32>),
+    Many(DocSet),
 }
 
 /// Values with their documents, and the views of each document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facets {
-    /// (kind, value, documents ascending), sorted by kind and value.
-    values: Vec<(u8, String, Vec<u32>)>,
+    /// (kind, value, documents), sorted by kind and value.
+    values: Vec<(u8, String, Docs)>,
     /// Views plus one; 0 is unknown.
     views: Vec<u32>,
+}
+
+impl Docs {
+    fn new(docs: Vec<u32>, n_docs: u32) -> Self {
+        if docs.len() <= n_docs as usize / SET_SHARE {
+            return Self::Few(docs);
+        }
+        let mut set = DocSet::empty(n_docs);
+        docs.into_iter().for_each(|doc| set.insert(doc));
+        Self::Many(set)
+    }
+
+    fn for_each(&self, found: impl FnMut(u32)) {
+        match self {
+            Self::Few(docs) => docs.iter().copied().for_each(found),
+            Self::Many(set) => set.iter().for_each(found),
+        }
+    }
+
+    fn n_in(&self, docs: &DocSet) -> usize {
+        match self {
+            Self::Few(few) => few.iter().filter(|doc| docs.contains(**doc)).count(),
+            Self::Many(set) => set.n_common(docs),
+        }
+    }
 }
 
 impl Facets {
@@ -39,7 +79,7 @@ impl Facets {
                 docs.push(doc);
                 next_doc = doc + 1;
             }
-            facets.values.push((kind, value, docs));
+            facets.values.push((kind, value, Docs::new(docs, n_docs)));
         }
         for _ in 0..n_docs {
             facets.views.push(reader.varint()?);
@@ -47,10 +87,18 @@ impl Facets {
         reader.is_empty().then_some(facets)
     }
 
-    /// Documents with that value, ascending; case and spaces do not matter.
-    pub(crate) fn docs(&self, kind: FacetKind, value: &str) -> impl Iterator<Item = u32> {
+    /// Calls `found` with each document that has the value; case and spaces do not matter.
+    pub(crate) fn for_each_doc(&self, kind: FacetKind, value: &str, mut found: impl FnMut(u32)) {
         let wanted = folded(value);
-        self.values.iter().filter(move |(of, value, _)| *of == kind as u8 && folded(value) == wanted).flat_map(|(.., docs)| docs).copied()
+        for (_, _, docs) in self.values.iter().filter(|(of, value, _)| *of == kind as u8 && folded(value) == wanted) {
+            docs.for_each(&mut found);
+        }
+    }
+
+    /// How many of `docs` have each value of a kind, in order of the values.
+    fn counts(&self, kind: FacetKind, docs: &DocSet) -> Vec<FacetCount<'_>> {
+        let of_kind = self.values.iter().filter(|(of, ..)| *of == kind as u8);
+        of_kind.map(|(_, value, of_value)| FacetCount { value, n_docs: of_value.n_in(docs) }).collect()
     }
 
     /// Documents with known views in `lo..=hi`.
@@ -64,4 +112,39 @@ impl Facets {
 
 fn folded(value: &str) -> String {
     value.chars().filter(|c| !c.is_whitespace()).map(crate::token::fold).collect()
+}
+
+/// A facet value and how many documents of a set have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FacetCount<'a> {
+    /// The value as it was written.
+    pub value: &'a str,
+    /// How many of the documents have it; 0 is among them.
+    pub n_docs: usize,
+}
+
+impl Index {
+    /// The shard that facets need, unless it is loaded.
+    pub fn plan_facets(&self) -> Option<ShardId> {
+        self.facets.is_none().then_some(ShardId { part: Part::Facets, hash: self.facets_hash })
+    }
+
+    /// How many of `docs` have each value, in order of the values; `None` while the facets' shard is not loaded. `docs` may be
+    /// [`SearchResults::docs`](crate::SearchResults): whatever the limit, all matches are counted, and no story is looked at.
+    pub fn facet_counts(&self, kind: FacetKind, docs: &DocSet) -> Option<Vec<FacetCount<'_>>> {
+        Some(self.facets.as_ref()?.counts(kind, docs))
+    }
+
+    /// The documents that have a value (case and spaces do not matter), for [`SearchOptions::within`](crate::SearchOptions); `None` while the
+    /// facets' shard is not loaded.
+    pub fn docs_with(&self, kind: FacetKind, value: &str) -> Option<DocSet> {
+        let mut docs = DocSet::empty(self.n_docs);
+        self.facets.as_ref()?.for_each_doc(kind, value, |doc| docs.insert(doc));
+        Some(docs)
+    }
+
+    /// Every document, to count facets without a search.
+    pub fn all_docs(&self) -> DocSet {
+        DocSet::full(self.n_docs)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use super::{Facets, Index, Part, PostingList, ShardId, TermShard};
+use super::{Facets, Index, Part, PostingList, ShardId, TermShard, Terms};
 use crate::ladder::Automaton;
 
 /// Reads an index; what lies in a shard that is not loaded counts as absent and is noted.
@@ -54,7 +54,7 @@ impl<'a> Lookup<'a> {
         Some((idx, shard, term - shard.base))
     }
 
-    fn noted_terms(&self, idx: usize) -> Option<(&'a TermShard, &'a super::Terms)> {
+    fn noted_terms(&self, idx: usize) -> Option<(&'a TermShard, &'a Terms)> {
         let shard = self.index.shards.get(idx)?;
         if shard.terms.is_none() {
             self.note(Part::Terms(u32::try_from(idx).ok()?), shard.hash);
@@ -81,7 +81,7 @@ impl<'a> Lookup<'a> {
             }
             end = match self.noted_terms(idx) {
                 Some((shard, terms)) => shard.base + terms.end_of_prefix(start.saturating_sub(shard.base), prefix),
-                None => shard.base + shard.n_terms,
+                None => shard.end(),
             };
         }
         start..end.max(start)
@@ -97,7 +97,7 @@ impl<'a> Lookup<'a> {
                 .is_none_or(|first| shard.first_key.first().is_none_or(|byte| *byte <= first) && next.is_none_or(|next| first <= next));
             if few || same_letter || shard.terms.is_some() {
                 _ = self.noted_terms(idx);
-                ranges.push(shard.base..shard.base + shard.n_terms);
+                ranges.push(shard.base..shard.end());
             }
         }
         ranges
@@ -122,13 +122,23 @@ impl<'a> Lookup<'a> {
 
     /// Calls `found` for each term of `range` that the automaton accepts, in order, with its rank.
     pub(crate) fn walk<A: Automaton>(&self, range: Range<u32>, automaton: &A, mut found: impl FnMut(u32, u8)) {
-        for (idx, shard) in self.index.shards.iter().enumerate() {
-            let (start, end) = (range.start.max(shard.base), range.end.min(shard.base + shard.n_terms));
-            if end <= start {
-                continue;
+        self.for_each_shard(range, |shard, terms, local| terms.walk(local, automaton, |term, rank| found(shard.base + term, rank)));
+    }
+
+    /// Calls `found` for each term of `range` with its key, in order.
+    pub(crate) fn for_each_key(&self, range: Range<u32>, mut found: impl FnMut(u32, &'a [u8])) {
+        self.for_each_shard(range, |shard, terms, local| local.for_each(|term| found(shard.base + term, terms.key(term))));
+    }
+
+    fn for_each_shard(&self, range: Range<u32>, mut found: impl FnMut(&'a TermShard, &'a Terms, Range<u32>)) {
+        let first = self.index.shards.partition_point(|shard| shard.base <= range.start).saturating_sub(1);
+        for (idx, shard) in self.index.shards.iter().enumerate().skip(first) {
+            let (start, end) = (range.start.max(shard.base), range.end.min(shard.end()));
+            if range.end <= shard.base {
+                break;
             }
-            let Some((shard, terms)) = self.noted_terms(idx) else { continue };
-            terms.walk(start - shard.base..end - shard.base, automaton, |term, rank| found(shard.base + term, rank));
+            let Some((shard, terms)) = self.noted_terms(idx).filter(|_| start < end) else { continue };
+            found(shard, terms, start - shard.base..end - shard.base);
         }
     }
 

@@ -2,6 +2,7 @@
 //! them.
 
 mod bytes;
+mod docset;
 mod facets;
 mod lookup;
 mod postings;
@@ -10,18 +11,22 @@ mod terms;
 #[cfg(feature = "build")]
 pub(crate) use bytes::push_varint;
 pub(crate) use bytes::{Reader, checksum};
-pub(crate) use facets::{FacetKind, Facets};
+pub use docset::DocSet;
+pub(crate) use facets::Facets;
+pub use facets::{FacetCount, FacetKind};
 pub(crate) use lookup::Lookup;
 #[cfg(feature = "build")]
-pub(crate) use postings::{IN_HEAD, MAX_IMPACT};
-pub(crate) use postings::{IN_TITLE, PART_ONLY, PostingList};
+pub(crate) use postings::{BLOCK_LEN, IN_HEAD, REPEATED};
+pub(crate) use postings::{IN_TITLE, MAX_IMPACT, PART_ONLY, PostingList};
 pub(crate) use terms::Terms;
+
+use crate::score::MemoryCell;
 
 /// Version of the index format, written in every file.
 ///
 /// Raise it on any change of bytes. The reader refuses other versions; add the old file to `tests/data/` so that the refusal stays
 /// tested, and describe the change in `FORMAT.md`.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// First four bytes of every file.
 pub(crate) const MAGIC: [u8; 4] = *b"SHSI";
@@ -64,6 +69,9 @@ impl std::fmt::Display for IndexError {
 }
 
 impl std::error::Error for IndexError {}
+
+/// More documents do not fit into a rank (see `score::rank`), and a false number must not make us allocate without end.
+pub(crate) const MAX_DOCS: u32 = 1 << 24;
 
 /// What a file of the index is; the byte after the checksum.
 pub(crate) const KIND_WHOLE: u8 = 0;
@@ -117,6 +125,7 @@ pub struct Index {
     shards: Vec<TermShard>,
     facets_hash: u32,
     facets: Option<Facets>,
+    memory: MemoryCell,
 }
 
 /// A range of the dictionary and its postings.
@@ -138,6 +147,13 @@ struct PostingShard {
     first_term: u32,
     hash: u32,
     bytes: Option<Vec<u8>>,
+}
+
+impl TermShard {
+    /// One more than the number of its last term.
+    fn end(&self) -> u32 {
+        self.base.saturating_add(self.n_terms)
+    }
 }
 
 impl Index {
@@ -181,9 +197,9 @@ impl Index {
     }
 
     fn decode_root(reader: &mut Reader<'_>) -> Option<Self> {
-        let n_docs = reader.varint()?;
+        let n_docs = reader.varint().filter(|n_docs| *n_docs <= MAX_DOCS)?;
         let facets_hash = reader.u32()?;
-        let mut index = Self { n_docs, shards: Vec::new(), facets_hash, facets: None };
+        let mut index = Self { n_docs, shards: Vec::new(), facets_hash, facets: None, memory: MemoryCell::default() };
         let mut base = 0u32;
         for _ in 0..reader.varint()? {
             let len = reader.size()?;
@@ -220,7 +236,13 @@ impl Index {
         all
     }
 
+    /// What the last search left for the next.
+    pub(crate) fn memory(&self) -> &MemoryCell {
+        &self.memory
+    }
+
     fn put(&mut self, part: Part, content: &[u8]) -> Result<(), IndexError> {
+        self.memory.clear();
         let malformed = |section| IndexError::Malformed { section };
         match part {
             Part::Facets => self.facets = Some(Facets::decode(content, self.n_docs).ok_or(malformed("facets"))?),

@@ -6,12 +6,19 @@ use std::ops::Range;
 use super::Reader;
 use crate::ladder::Automaton;
 
+/// Terms that a walk can pass over at once.
+const SKIP_LEN: usize = 32;
+
 /// Sorted keys in one buffer. A term's number is its place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Terms {
     keys: Vec<u8>,
     /// Where each key begins, and the end.
     starts: Vec<u32>,
+    /// At least so many bytes (up to 255 of them) each key shares with the one before.
+    shared: Vec<u8>,
+    /// The least of every [`SKIP_LEN`] neighbours in `shared`.
+    least_shared: Vec<u8>,
     /// Where each term's postings begin, and the end.
     postings: Vec<u32>,
     /// In how many documents each term stands.
@@ -50,6 +57,7 @@ impl Terms {
             }
             key_start = key_end;
             terms.starts.push(u32::try_from(terms.keys.len()).ok()?);
+            terms.shared.push(u8::try_from(shared).ok()?);
             terms.n_docs.push(reader.varint()?);
             posting_end = posting_end.checked_add(reader.size()?)?;
             terms.postings.push(u32::try_from(posting_end).ok()?);
@@ -58,6 +66,7 @@ impl Terms {
                 terms.spellings.push((u32::try_from(term).ok()?, reader.bytes(n)?.to_vec()));
             }
         }
+        terms.least_shared = terms.shared.chunks(SKIP_LEN).map(|chunk| chunk.iter().copied().min().unwrap_or(0)).collect();
         reader.is_empty().then_some(terms)
     }
 
@@ -99,46 +108,46 @@ impl Terms {
         self.spellings.get(start..).unwrap_or_default().iter().take_while(move |(of, _)| *of == term).map(|(_, key)| key.as_slice())
     }
 
-    /// Calls `found` for each term of `range` that the automaton accepts, in order, with its rank. Branches that cannot lead anywhere are
-    /// skipped whole.
+    /// Calls `found` for each term of `range` that the automaton accepts, in order, with its rank. What neighbouring keys share is read
+    /// once, and keys that share what led nowhere are passed over.
     pub(crate) fn walk<A: Automaton>(&self, range: Range<u32>, automaton: &A, mut found: impl FnMut(u32, u8)) {
-        self.walk_below(range, 0, automaton, &automaton.start(), &mut found);
-    }
-
-    /// Terms of `range` share their first `depth` bytes, which led to `state`.
-    fn walk_below<A: Automaton>(&self, range: Range<u32>, depth: usize, automaton: &A, state: &A::State, found: &mut impl FnMut(u32, u8)) {
-        let Range { start: mut term, end } = range;
-        while term < end {
-            let Some(byte) = self.key(term).get(depth).copied() else {
-                if let Some(rank) = automaton.rank(state) {
-                    found(term, rank);
-                }
-                term += 1;
-                continue;
-            };
-            let branch_end = self.branch_end(term, end, depth, byte);
-            if let Some(state) = automaton.step(state, byte) {
-                self.walk_below(term..branch_end, depth + 1, automaton, &state, found);
+        // The state after each byte of the key at hand.
+        let mut states = vec![automaton.start()];
+        let mut term = range.start;
+        let mut shared = 0;
+        while term < range.end {
+            states.truncate(shared + 1);
+            let mut alive = true;
+            for byte in self.key(term).get(shared..).unwrap_or_default() {
+                let Some(state) = states.last().and_then(|state| automaton.step(state, *byte)) else {
+                    alive = false;
+                    break;
+                };
+                states.push(state);
             }
-            term = branch_end;
+            if let Some(rank) = states.last().filter(|_| alive).and_then(|state| automaton.rank(state)) {
+                found(term, rank);
+            }
+            // The byte that led nowhere comes after the last state.
+            (term, shared) = self.next_sharing_less(term + 1, range.end, if alive { usize::MAX } else { states.len() });
         }
     }
 
-    /// The first term after `term` whose byte at `depth` is another one: galloping, then halving.
-    fn branch_end(&self, term: u32, end: u32, depth: usize, byte: u8) -> u32 {
-        let same = |term: u32| self.key(term).get(depth) == Some(&byte);
-        let (mut lo, mut step) = (term, 1);
-        while lo + step < end && same(lo + step) {
-            lo += step;
-            step *= 2;
+    /// The first term from `from` on that shares less than `limit` bytes with the one before, and what it shares.
+    fn next_sharing_less(&self, from: u32, end: u32, limit: usize) -> (u32, usize) {
+        let (mut term, end) = (from as usize, end as usize);
+        while term < end {
+            if term % SKIP_LEN == 0 && self.least_shared.get(term / SKIP_LEN).is_some_and(|least| limit <= usize::from(*least)) {
+                term += SKIP_LEN;
+                continue;
+            }
+            let shared = self.shared.get(term).map_or(0, |shared| usize::from(*shared));
+            if shared < limit {
+                return (term as u32, shared);
+            }
+            term += 1;
         }
-        let mut hi = end.min(lo + step);
-        lo += 1;
-        while lo < hi {
-            let middle = lo + (hi - lo) / 2;
-            if same(middle) { lo = middle + 1 } else { hi = middle }
-        }
-        lo
+        (end as u32, 0)
     }
 
     /// The first term whose key is not below `key`.

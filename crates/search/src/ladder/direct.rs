@@ -2,12 +2,14 @@
 
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
 
-use super::{Candidate, Meaning, Setting, Split};
-use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
+use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
+use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
 const MAX_PREFIX_TERMS: usize = 96;
+/// The same for less than a closed syllable, where most documents have some of the terms and the shortest stand in thousands of them.
+const MAX_OPEN_PREFIX_TERMS: usize = 24;
 
 /// Bytes of the longest particle as a key, four syllables.
 const MAX_PARTICLE_KEY: usize = 12;
@@ -64,15 +66,7 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
         return;
     }
     for (key, rung) in prefixes(&word.text) {
-        let range = terms.with_prefix(&key);
-        let mut continued: Vec<(usize, u32)> =
-            range.map(|term| (terms.key(term).len(), term)).filter(|(len, _)| key.len() < *len).collect();
-        if MAX_PREFIX_TERMS < continued.len() {
-            best_first(&mut continued, MAX_PREFIX_TERMS, |a, b| a < b);
-            continued.truncate(MAX_PREFIX_TERMS);
-        }
-        for (len, term) in continued {
-            let rest = terms.key(term).get(key.len()..).unwrap_or_default();
+        for (term, rest) in shortest_continued(index, &key) {
             // The last syllable got a final: 가 → 강
             let unfinished = rest.first().is_some_and(|next| JONGSEONG_BASE <= *next);
             let rung = match word.script {
@@ -80,7 +74,7 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
                 Script::Hangul if rung == Rung::Prefix && is_inflected(&word.text, rest) => Rung::Stem,
                 _ => rung,
             };
-            let share = if rung == Rung::Stem { 1.0 } else { key.len() as f32 / len as f32 };
+            let share = if rung == Rung::Stem { 1.0 } else { key.len() as f32 / (key.len() + rest.len()) as f32 };
             meaning.push(term, rung, share);
             if rung != Rung::Stem && 0.7 < share {
                 // The continued word has another spelling too: 카프ㅋ → 카프카 → kafka
@@ -90,6 +84,39 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
             }
         }
     }
+}
+
+/// The shortest terms that go on after `key`, in order, with the rest of their keys.
+fn shortest_continued<'a>(index: &Lookup<'a>, key: &[u8]) -> Vec<(u32, &'a [u8])> {
+    let range = index.with_prefix(key);
+    let max_terms = if key.len() <= 2 { MAX_OPEN_PREFIX_TERMS } else { MAX_PREFIX_TERMS };
+    let rest_len = |term_key: &[u8]| term_key.len().saturating_sub(key.len()).min(usize::from(u8::MAX));
+    // How many terms have each length, to know where the shortest end: no sorting, whatever the prefix.
+    let mut n_by_len = [0usize; 256];
+    index.for_each_key(range.clone(), |_, key| {
+        if let Some(n) = n_by_len.get_mut(rest_len(key)) {
+            *n += 1;
+        }
+    });
+    let (mut n_shorter, mut longest) = (0, 0);
+    for (len, n) in n_by_len.iter().enumerate().skip(1) {
+        longest = len;
+        if max_terms < n_shorter + n {
+            break;
+        }
+        n_shorter += n;
+    }
+    let mut n_longest = max_terms - n_shorter;
+    let mut out = Vec::with_capacity(max_terms);
+    index.for_each_key(range, |term, term_key| {
+        let len = rest_len(term_key);
+        let wanted = 0 < len && (len < longest || len == longest && 0 < n_longest);
+        if wanted {
+            n_longest -= usize::from(len == longest);
+            out.push((term, term_key.get(key.len()..).unwrap_or_default()));
+        }
+    });
+    out
 }
 
 /// Is the rest of a term's key, after the word, a particle? Rare words keep theirs when the corpus does not show where the stem ends.
@@ -125,6 +152,11 @@ fn prefixes(text: &str) -> Vec<(Vec<u8>, Rung)> {
     out
 }
 
+/// All terms that a word in the making may become.
+pub(crate) fn continuations(index: &Lookup<'_>, text: &str) -> Vec<std::ops::Range<u32>> {
+    prefixes(text).iter().map(|(key, _)| index.with_prefix(key)).collect()
+}
+
 /// The word cut in two where both halves are words of the vocabulary. The text must have them side by side.
 pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     let n_syllables = word.text.chars().count();
@@ -134,15 +166,18 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
     let half = |text: &str| -> Vec<Candidate> {
         forms(index, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
     };
+    let says_little = |half: &[Candidate]| half.iter().all(|candidate| is_one_syllable(index.key(candidate.term)));
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);
-        // Two halves of one syllable each say nothing.
-        if left.chars().count() == 1 && right.chars().count() == 1 {
+        let left = half(left);
+        let right = if left.is_empty() { Vec::new() } else { half(right) };
+        // Two halves of one syllable each say nothing, also when a particle came off: 수수께.
+        if right.is_empty() || says_little(&left) && says_little(&right) {
             continue;
         }
-        let (left, right) = (half(left), half(right));
-        if !left.is_empty() && !right.is_empty() {
-            meaning.splits.push(Split { left, right });
+        let docs = index.phrase(&[&left, &right], Rung::Stem);
+        if !docs.is_empty() {
+            meaning.splits.push(Split { left, right, docs });
         }
     }
 }

@@ -4,7 +4,7 @@ use hangul::{Strength, encode, is_choseong, is_syllable, stems};
 
 use super::{
     Meaning,
-    automaton::{Choseong, Edits, is_one_syllable},
+    automaton::{Choseong, Slips},
 };
 use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
@@ -47,7 +47,7 @@ pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meanin
 
 /// Terms that the word may have been meant to be: two syllables swapped, one dropped, one or two jamo wrong. Particles come off first if
 /// the word with them leads nowhere.
-pub(super) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+pub(crate) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
     if word.script == Script::Other {
         return;
     }
@@ -68,21 +68,20 @@ fn push_mistyped_form(index: &Lookup<'_>, text: &str, script: Script, meaning: &
     let mut found: Vec<(u8, u32)> = Vec::new();
     if script == Script::Hangul {
         push_swapped(index, text, &mut found);
-        push_dropped(index, text, &mut found);
     }
-    let n_bytes = encode(text).len();
-    let max = match n_bytes {
+    let key = encode(text);
+    let max_edits = match key.len() {
         n if n < MIN_EDIT_KEY => 0,
         n if n < TWO_EDITS_FROM => 1,
         _ => 2,
     };
-    if let Some(automaton) = Edits::new(text, max).filter(|_| 0 < max) {
-        let key = encode(text);
+    if let Some(automaton) = Slips::new(&key, max_edits).filter(|_| text.chars().nth(1).is_some()) {
         let n_syllables = n_syllables(&key);
         for range in index.for_guess(key.first().copied()) {
-            index.walk(range, &automaton, |term, distance| {
-                let other_length = script == Script::Hangul && n_syllables != self::n_syllables(index.key(term));
-                found.push((distance * 2 + u8::from(other_length), term));
+            index.walk(range, &automaton, |term, cost| {
+                // Wrong bytes come in twos; what also changes the number of syllables is a little worse.
+                let other_length = script == Script::Hangul && cost % 2 == 0 && n_syllables != self::n_syllables(index.key(term));
+                found.push((cost + u8::from(other_length), term));
             });
         }
     }
@@ -114,23 +113,5 @@ fn push_swapped(index: &Lookup<'_>, text: &str, found: &mut Vec<(u8, u32)>) {
         let key = encode(&chars.iter().collect::<String>());
         found.extend(index.find(&key).map(|term| (2, term)));
         chars.swap(at - 1, at);
-    }
-}
-
-/// 드롭운 → 드롭다운: a syllable is missing. A missing last one is a prefix and no mistake.
-fn push_dropped(index: &Lookup<'_>, text: &str, found: &mut Vec<(u8, u32)>) {
-    if text.chars().count() < 2 {
-        return;
-    }
-    for (at, _) in text.char_indices() {
-        let (before, after) = text.split_at(at);
-        let (before, after) = (encode(before), encode(after));
-        let ranges = if before.is_empty() { index.for_guess(after.first().copied()) } else { vec![index.with_prefix(&before)] };
-        for term in ranges.into_iter().flatten() {
-            let middle = index.key(term).get(before.len()..).and_then(|rest| rest.strip_suffix(after.as_slice()));
-            if middle.is_some_and(is_one_syllable) {
-                found.push((3, term));
-            }
-        }
     }
 }

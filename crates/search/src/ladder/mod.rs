@@ -5,14 +5,16 @@ mod direct;
 mod guess;
 
 pub(crate) use automaton::Automaton;
+pub(crate) use direct::continuations;
 #[cfg(feature = "build")]
 pub(crate) use direct::singular;
+pub(crate) use guess::push_mistyped;
 
 use crate::{
     index::Lookup,
     query::Word,
     rung::Rung,
-    score::stands_somewhere,
+    score::PhraseMatch,
     token::{Script, tokens},
 };
 
@@ -30,6 +32,8 @@ pub(crate) struct Candidate {
 pub(crate) struct Split {
     pub(crate) left: Vec<Candidate>,
     pub(crate) right: Vec<Candidate>,
+    /// Where they do.
+    pub(crate) docs: Vec<PhraseMatch>,
 }
 
 impl Split {
@@ -121,7 +125,6 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
     let unknown = meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung);
     if unknown && n_missing == index.n_missing() {
         direct::push_splits(index, word, &mut meaning);
-        meaning.splits.retain(|split| stands_somewhere(index, split));
         if meaning.splits.iter().any(Split::is_exact) {
             // 대량해고 is 대량 해고, not a form of 대량하다.
             for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.rung <= Rung::Spelling) {

@@ -75,7 +75,7 @@ fn says_what_is_wrong() {
     assert_eq!(Index::open(newer).err(), Some(IndexError::Version { expected: FORMAT_VERSION, got: 99 }));
 }
 
-/// The bytes of format 1 must stay readable, or the version must rise. Write the file anew with `UPDATE_GOLDEN=1` when it does.
+/// The bytes of this format must stay readable, or the version must rise. Write the file anew with `UPDATE_GOLDEN=1` when it does.
 #[test]
 fn reads_the_golden_file_of_this_format() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/index-v{FORMAT_VERSION}.bin"));
@@ -86,4 +86,13 @@ fn reads_the_golden_file_of_this_format() {
     assert_eq!(index.n_docs(), 12);
     let results = index.search(&parse_query("카프카").0, &SearchOptions::default());
     assert!(!results.hits.is_empty());
+}
+
+#[test]
+fn refuses_older_formats() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for got in 1..FORMAT_VERSION {
+        let bytes = std::fs::read(folder.join(format!("index-v{got}.bin"))).unwrap();
+        assert_eq!(Index::open(bytes).err(), Some(IndexError::Version { expected: FORMAT_VERSION, got }));
+    }
 }

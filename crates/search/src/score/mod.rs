@@ -1,0 +1,246 @@
+//! Scoring: candidates to documents. All words first, then most; within that BM25F impacts, each rung discounted, and bonuses for
+//! words in the title and words that stand near each other.
+
+mod matches;
+mod memory;
+mod near;
+mod phrase;
+mod rank;
+
+use std::sync::Arc;
+
+use matches::{Found, Gather, Match, Slots};
+use memory::{Asked, Memory};
+use rank::{Scored, rank, union};
+
+pub(crate) use memory::MemoryCell;
+pub(crate) use phrase::PhraseMatch;
+
+use crate::{
+    index::{FacetKind, IN_TITLE, Index, Lookup, MAX_IMPACT, PART_ONLY, ShardId},
+    ladder::{self, Candidate, Meaning, Setting, meaning},
+    order::best_first,
+    query::{Atom, Clause, Filter, Query, Word},
+    results::{SearchOptions, SearchResults, TermMatch},
+    rung::Rung,
+};
+
+/// So many terms a [`TermMatch`] names.
+const MAX_FOUND: usize = 8;
+
+/// What a word in the title adds, as a share of the word's weight. More finds known pages by their names, less finds pages that treat
+/// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
+const TITLE_BONUS: f32 = 1.2;
+/// So many of the best documents are looked at for nearness. More costs time, less loses phrases of common words.
+const N_NEAR_DOCS: usize = 64;
+/// Share of a word's weight that does not depend on how often it occurs.
+const FLOOR: f32 = 0.15;
+/// A phrase that ends before this position stands in the title.
+const TITLE_POSITIONS: u32 = 8;
+
+impl Index {
+    /// Finds the documents that fit a query, in what is loaded. The same query on the same bytes gives the same result everywhere.
+    pub fn search(&self, query: &Query, options: &SearchOptions) -> SearchResults {
+        self.search_or_plan(query, options).0
+    }
+
+    /// The shards that a query needs and that are not loaded; empty when [`Index::search`] has everything. What a shard says may lead
+    /// to others, so load and ask again; three rounds at most are usual.
+    pub fn plan(&self, query: &Query, options: &SearchOptions) -> Vec<ShardId> {
+        self.search_or_plan(query, options).1
+    }
+
+    /// [`Index::search`] and [`Index::plan`] in one go: the results are final when no shard is missing.
+    pub fn search_or_plan(&self, query: &Query, options: &SearchOptions) -> (SearchResults, Vec<ShardId>) {
+        let lookup = Lookup::new(self);
+        let mut memory = self.memory().take();
+        let results = lookup.search(query, options, &mut memory);
+        self.memory().put(memory);
+        (results, lookup.into_missing())
+    }
+}
+
+impl Lookup<'_> {
+    fn search(&self, query: &Query, options: &SearchOptions, memory: &mut Memory) -> SearchResults {
+        let mut results = SearchResults::default();
+        if query.is_empty() {
+            return results;
+        }
+        memory.slots.reserve(self.n_docs());
+        let setting = if query.words().nth(1).is_none() { Setting::Alone } else { Setting::Sentence };
+        let mut answered = Vec::with_capacity(query.clauses.len());
+        let mut scored: Vec<Scored> = Vec::new();
+        let (mut excluded, mut required) = (Vec::new(), Vec::new());
+        for clause in &query.clauses {
+            let asked = Asked { clause: clause.clone(), setting, literal: options.literal };
+            let found = self.answer(&asked, memory, &mut answered);
+            if clause.excluded {
+                excluded.push(found);
+                continue;
+            }
+            results.terms.extend_from_slice(&found.words);
+            if clause.is_filter() {
+                required.push(found);
+                continue;
+            }
+            let idf = idf(found.matches.len(), self.n_docs());
+            scored.push(Scored { found, idf });
+        }
+        memory.answered = answered;
+        self.join_neighbours(query, &mut scored, &mut memory.slots);
+        let mut allowed = union(&scored, self.n_docs());
+        required.iter().for_each(|found| allowed.intersect_with(&found.docs));
+        excluded.iter().for_each(|found| allowed.subtract(&found.docs));
+        if let Some(within) = &options.within {
+            allowed.intersect_with(within);
+        }
+        results.n_matches = allowed.len();
+        let is_sentence = 1 < scored.len();
+        let n = if is_sentence { options.limit.max(N_NEAR_DOCS) } else { options.limit };
+        if 0 < options.limit {
+            let mut ranked = rank(&scored, &allowed, options.limit, n, &mut memory.slots);
+            if is_sentence {
+                let n_near = ranked.len().min(N_NEAR_DOCS);
+                let (near, _) = ranked.split_at_mut(n_near);
+                self.reward_nearness(&scored, near);
+                ranked.truncate(options.limit);
+            }
+            results.hits = ranked.into_iter().map(rank::Rank::hit).collect();
+        }
+        results.docs = allowed;
+        results
+    }
+
+    /// What a clause finds, remembered from the last search if that had it too.
+    fn answer(&self, asked: &Asked, memory: &mut Memory, answered: &mut Vec<(Asked, Arc<Found>)>) -> Arc<Found> {
+        let n_missing = self.n_missing();
+        let known = memory.answer_to(asked);
+        let found = known.unwrap_or_else(|| Arc::new(self.clause(&asked.clause, asked.setting, asked.literal, &mut memory.slots)));
+        // An answer without all shards is none.
+        if n_missing == self.n_missing() {
+            answered.push((asked.clone(), Arc::clone(&found)));
+        }
+        found
+    }
+
+    fn clause(&self, clause: &Clause, setting: Setting, literal: bool, slots: &mut Slots) -> Found {
+        let mut gather = Gather::new(slots);
+        let (mut terms, mut words) = (Vec::new(), Vec::new());
+        for atom in &clause.any_of {
+            match atom {
+                Atom::Word(word) => {
+                    let meaning = meaning(self, word, setting, literal || clause.excluded);
+                    self.offer_meaning(&meaning, &mut gather);
+                    terms.extend(best_candidates(&meaning).iter().map(|candidate| candidate.term));
+                    words.push(self.term_match(word, &meaning));
+                }
+                Atom::Phrase(phrase) => {
+                    let meanings: Vec<Meaning> = phrase.iter().map(|word| meaning(self, word, Setting::Alone, true)).collect();
+                    words.extend(phrase.iter().zip(&meanings).map(|(word, meaning)| self.term_match(word, meaning)));
+                    let parts: Vec<&[Candidate]> = meanings.iter().map(|meaning| meaning.candidates.as_slice()).collect();
+                    offer_phrase(&self.phrase(&parts, Rung::Spelling), Rung::Exact, &mut gather);
+                }
+                Atom::Filter(filter) => self.filter(filter, &mut gather),
+            }
+        }
+        Found { terms, words, ..gather.finish(self.n_docs()) }
+    }
+
+    fn offer_meaning(&self, meaning: &Meaning, gather: &mut Gather<'_>) {
+        for candidate in &meaning.candidates {
+            self.offer_candidate(candidate, gather);
+        }
+        for split in &meaning.splits {
+            offer_phrase(&split.docs, Rung::Spacing, gather);
+        }
+    }
+
+    fn offer_candidate(&self, candidate: &Candidate, gather: &mut Gather<'_>) {
+        let share = 0.2 + 0.8 * candidate.share;
+        let part_rung = candidate.rung.max(Rung::Part);
+        self.postings(candidate.term).for_each(|posting| {
+            let rung = if posting.flags & PART_ONLY == 0 { candidate.rung } else { part_rung };
+            let impact = f32::from(posting.flags & MAX_IMPACT) / f32::from(MAX_IMPACT);
+            let score = rung.weight() * (FLOOR + (1.0 - FLOOR) * impact) * share;
+            gather.offer(Match { doc: posting.doc, score, rung, in_title: posting.flags & IN_TITLE != 0 });
+        });
+    }
+
+    /// Two words typed apart that the text writes as one: 웹 개발 → 웹개발. The one term counts for both words.
+    fn join_neighbours(&self, query: &Query, scored: &mut [Scored], slots: &mut Slots) {
+        let words: Vec<Option<&Word>> = query
+            .clauses
+            .iter()
+            .filter(|clause| !clause.excluded && !clause.is_filter())
+            .map(|clause| if let [Atom::Word(word)] = clause.any_of.as_slice() { Some(word) } else { None })
+            .collect();
+        for at in 1..words.len() {
+            let (Some(Some(left)), Some(Some(right))) = (words.get(at - 1), words.get(at)) else { continue };
+            if left.script != right.script {
+                continue;
+            }
+            let (text, typed) = ([left.text.as_str(), &right.text].concat(), [left.typed.as_str(), &right.typed].concat());
+            let joined = Word { text, typed, ..(*right).clone() };
+            let found = ladder::joined(self, &joined);
+            if found.is_empty() {
+                continue;
+            }
+            for clause in scored.iter_mut().skip(at - 1).take(2) {
+                let mut gather = Gather::new(slots);
+                clause.found.matches.iter().for_each(|known| gather.offer(*known));
+                for candidate in &found {
+                    self.offer_candidate(&Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate }, &mut gather);
+                }
+                let terms = clause.found.terms.iter().copied().chain(found.iter().map(|candidate| candidate.term)).collect();
+                clause.found = Arc::new(Found { terms, ..gather.finish(self.n_docs()) });
+            }
+        }
+    }
+
+    fn filter(&self, filter: &Filter, gather: &mut Gather<'_>) {
+        let Some(facets) = self.facets() else { return };
+        let mut offer = |doc| gather.offer(Match { doc, score: 1.0, rung: Rung::Exact, in_title: false });
+        match filter {
+            Filter::Tag(value) => facets.for_each_doc(FacetKind::Tag, value, &mut offer),
+            Filter::Company(value) => facets.for_each_doc(FacetKind::Company, value, &mut offer),
+            Filter::Section(value) => facets.for_each_doc(FacetKind::Section, value, &mut offer),
+            Filter::Series(value) => facets.for_each_doc(FacetKind::Series, value, &mut offer),
+            Filter::Views(lo, hi) => facets.docs_by_views(*lo, *hi).for_each(&mut offer),
+        }
+    }
+
+    fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
+        let best = best_candidates(meaning);
+        let text = |term: u32| hangul::decode(self.key(term));
+        let mut found: Vec<String> = best.iter().map(|candidate| text(candidate.term)).collect();
+        let mut rung = best.first().map(|candidate| candidate.rung);
+        if let Some(split) = meaning.splits.first().filter(|_| found.is_empty()) {
+            found.extend(split.left.iter().chain(&split.right).map(|candidate| text(candidate.term)));
+            rung = Some(Rung::Spacing);
+        }
+        TermMatch { typed: word.typed.clone(), found, rung }
+    }
+}
+
+fn offer_phrase(found: &[PhraseMatch], rung: Rung, gather: &mut Gather<'_>) {
+    for PhraseMatch { doc, n, position } in found {
+        let score = rung.weight() * (1.0 - 1.0 / (1.5 + *n as f32));
+        gather.offer(Match { doc: *doc, score, rung, in_title: *position < TITLE_POSITIONS });
+    }
+}
+
+/// The terms that stand for a word when not all can: best rung, then greatest share.
+fn best_candidates(meaning: &Meaning) -> Vec<&Candidate> {
+    let mut best: Vec<&Candidate> = meaning.candidates.iter().collect();
+    best_first(&mut best, MAX_FOUND, |a, b| a.rung.cmp(&b.rung).then(b.share.total_cmp(&a.share)).then(a.term.cmp(&b.term)).is_lt());
+    best.truncate(MAX_FOUND);
+    best
+}
+
+/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25, to the power 1.5, so that the common words of a question weigh less
+/// still. Measured: power 1 loses rare words in questions, power 2 loses everything else.
+fn idf(n_matches: usize, n_docs: u32) -> f32 {
+    let (df, n) = (n_matches as f32, n_docs as f32);
+    let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+    idf * idf.sqrt()
+}
