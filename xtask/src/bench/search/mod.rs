@@ -27,7 +27,7 @@ use super::{
     shared_folder, work_folder,
 };
 use crate::{
-    process::{command, output, run as run_command, run_logged},
+    process::{command, run as run_command, run_logged},
     project::Project,
     tools::{Need, Toolbox},
 };
@@ -60,10 +60,7 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
     if !Path::new(CHROMIUM).exists() {
         bail!("the harness starts {CHROMIUM}, and there is none");
     }
-    let browser = output(command(CHROMIUM).arg("--version"))?;
-    // Without the distribution's name behind the version.
-    let browser = browser.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let machine = Machine::observe(vec![browser])?;
+    let machine = Machine::observe(vec![browser()?])?;
     let harness = Harness::set_up(project, &toolbox, &material, options)?;
 
     let corpora = if options.corpora.is_empty() { Corpus::NAMED.to_vec() } else { options.corpora.clone() };
@@ -91,6 +88,14 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
     }
     let ours_failed = all.iter().flat_map(|measured| &measured.records).any(|record| record.is_ours() && !record.problems().is_empty());
     Ok(if ours_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The browser's name and version, without the distribution's behind it.
+fn browser() -> Result<String> {
+    // What its start script complains of is none of ours.
+    let output = command(CHROMIUM).arg("--version").output().with_context(|| format!("starting {CHROMIUM}"))?;
+    let words = String::from_utf8_lossy(&output.stdout);
+    Ok(words.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
 }
 
 fn write_readme(readme: &Path, tables: &str) -> Result<()> {
