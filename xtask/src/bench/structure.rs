@@ -52,21 +52,15 @@ pub(super) fn run(project: &Project, options: &StructureOptions) -> Result<ExitC
     let bench = StructureBench { project, material, python, work };
     let does = |step| options.steps.is_empty() || options.steps.contains(&step);
 
-    let score = if does(Step::Score) { Some(bench.score_out_of_fold(options.predictions.as_deref())?) } else { None };
-    let program = if does(Step::Loss) || does(Step::Speed) { Some(bench.program()?) } else { None };
-    let loss = match &program {
-        Some(program) if does(Step::Loss) => Some(bench.loss(program)?),
-        _ => None,
-    };
-    let speed = match &program {
-        Some(program) if does(Step::Speed) => Some(bench.speed(program)?),
-        _ => None,
-    };
+    let score = does(Step::Score).then(|| bench.score_out_of_fold(options.predictions.as_deref())).transpose()?;
+    let program = (does(Step::Loss) || does(Step::Speed)).then(|| bench.program()).transpose()?;
+    let loss = program.as_ref().filter(|_| does(Step::Loss)).map(|program| bench.loss(program)).transpose()?;
+    let speed = program.as_ref().filter(|_| does(Step::Speed)).map(|program| bench.speed(program)).transpose()?;
 
     let rows = rows(score.as_ref(), loss, speed.as_ref());
     println!("\n{machine}.\n\n## Targets: {}\n\n{}", Tally::of(rows.iter().map(Row::verdict)), targets(&rows));
     if let Some(busy) = speed.as_ref().and_then(|speed| speed.get("processor_seconds")?.as_f64()) {
-        // On a machine that does other things too, this is what a quiet one would need times its cores.
+        // Unlike the time on the clock, this hardly depends on what else the machine does.
         println!("Processor time of the 10,000 posts, all threads: {}.\n", Unit::Seconds.write_whole(busy));
     }
     if let Some(score) = &score {

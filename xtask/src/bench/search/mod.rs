@@ -79,7 +79,7 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
     let figures = json!({
         "date": machine.date,
         "machine": machine.to_json(),
-        "corpora": all.iter().map(|measured| (measured.corpus.name(), measured.records.iter().map(Record::to_json).collect())).collect::<serde_json::Map<_, serde_json::Value>>(),
+        "corpora": report::records_as_json(&all),
         "targets": report::targets_as_json(&all),
     });
     keep(project, "search", &machine.date, &figures)?;

@@ -61,6 +61,12 @@ pub(super) fn brief(all: &[Measured]) -> String {
     text
 }
 
+/// What the harness wrote of each engine, by corpus.
+pub(super) fn records_as_json(all: &[Measured]) -> Value {
+    let records = |measured: &Measured| measured.records.iter().map(Record::to_json).collect::<Value>();
+    Value::Object(all.iter().map(|measured| (measured.corpus.name(), records(measured))).collect())
+}
+
 /// The targets and what came of them, for machines.
 pub(super) fn targets_as_json(all: &[Measured]) -> Value {
     let row = |row: &Judged| {
@@ -206,6 +212,7 @@ mod tests {
     #[test]
     fn machines_get_figures_that_are_not_rounded() {
         let targets = targets_as_json(&[sample()]);
+        assert_eq!(records_as_json(&[sample()])["ko-1k"][1]["figures"]["latency"]["p50"], 0.33);
         let ndcg = targets.as_array().into_iter().flatten().find(|row| row["what"] == "nDCG@10");
         assert_eq!(ndcg.map(|row| (&row["ours"], &row["met"])), Some((&json!(0.93), &json!(true))));
     }
