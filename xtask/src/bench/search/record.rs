@@ -13,6 +13,9 @@ pub(super) const LOADED: &str = "ours-loaded";
 /// Engines that fetch parts of their index while somebody types. Their latency holds these waits; that of the others cannot.
 const FETCHING: [&str; 1] = ["pagefind"];
 
+/// Engines that look through the texts. What they do before a search is writing these to a file, which says nothing about an index.
+const WITHOUT_INDEX: [&str; 3] = ["fuse", "scan", "ufuzzy"];
+
 /// Whether parts of the index have to be fetched during a keystroke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shards {
@@ -95,6 +98,7 @@ impl Record {
             Measure::P99(shards) => self.latency(shards)?.number("/latency/p99"),
             // The browser's own account has the workers' heaps too; it is not always given.
             Measure::Memory => Some(self.number("/memory/wasm")? + self.number("/memory/ua").or_else(|| self.number("/memory/js"))?),
+            Measure::Build if WITHOUT_INDEX.contains(&self.engine.as_str()) => None,
             Measure::Build => self.number("/build/ms").map(|ms| ms / 1e3),
             Measure::Success(category) => self.quality(category, "s10"),
             Measure::Ndcg(category) => self.quality(category, "ndcg"),
@@ -181,6 +185,7 @@ pub(super) mod tests {
         let record = record("minisearch", 0.33, 0.45);
         assert_eq!(record.measure(Measure::Packed), Some(245_000.0));
         assert_eq!(record.measure(Measure::Build), Some(2.1));
+        assert_eq!(self::record("scan", 0.33, 0.45).measure(Measure::Build), None);
         assert_eq!(record.measure(Measure::Memory), Some(2_216_000.0));
         assert_eq!(record.measure(Measure::Ndcg(ALL)), Some(0.45));
         assert_eq!(record.measure(Measure::Success("1-title")), Some(1.0));
