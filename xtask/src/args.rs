@@ -8,6 +8,7 @@ use lexopt::{
 };
 
 use crate::{
+    bench::{self, Bench},
     finish::BasePath,
     suite::{Engine, Part},
 };
@@ -33,6 +34,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
                 -- ARGS          handed to the test runners of native and e2e, e.g. `-- --nocapture search`
   size        Compressed size of each part of a built site against the budgets.
                 --site DIR       default: the site that `test` built
+  bench       Measure search or structure recovery beside what others made; `bench --help` has its options.
   tidy        Rules that the compiler does not know: dependency edges, module docs, file length, style sheets.
   tools       Install the pinned tools that trunk needs and print the PATH line with which `trunk serve` works alone.
                 --path           print only the folders, as PATH takes them; installs nothing
@@ -47,15 +49,21 @@ Tools are kept in STORY_HOME_CACHE, else XDG_CACHE_HOME/story-home, else ~/.cach
 /// One thing to do.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Command {
-    Help,
+    /// Show this.
+    Help(&'static str),
     Serve(ServeOptions),
     Build(BuildOptions),
     Corpus,
     FinishSite,
     Test(TestOptions),
-    Size { site: Option<PathBuf> },
+    Size {
+        site: Option<PathBuf>,
+    },
+    Bench(Bench),
     Tidy,
-    Tools { print_path: bool },
+    Tools {
+        print_path: bool,
+    },
 }
 
 /// Options of `serve`.
@@ -95,7 +103,8 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         None => Vec::new(),
     };
     if args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        return Ok(Command::Help);
+        let is_of_bench = args.first().is_some_and(|command| command == "bench");
+        return Ok(Command::Help(if is_of_bench { bench::HELP } else { HELP }));
     }
     let mut parser = Parser::from_args(args);
     let command = parse_command(&mut parser, &runner_args).map_err(|error| error.to_string())?;
@@ -112,7 +121,7 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
         Some(arg) => return Err(arg.unexpected()),
     };
     let command = match name.as_str() {
-        "help" => Command::Help,
+        "help" => Command::Help(HELP),
         "serve" => {
             let mut options = ServeOptions::default();
             while let Some(arg) = parser.next()? {
@@ -169,6 +178,7 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
             }
             Command::Tools { print_path }
         }
+        "bench" => Command::Bench(bench::parse(parser)?),
         "corpus" => Command::Corpus,
         "finish-site" => Command::FinishSite,
         "tidy" => Command::Tidy,
@@ -224,8 +234,10 @@ mod tests {
     #[test]
     fn help_wins_wherever_it_stands() {
         for line in ["--help", "-h", "help", "serve --help", "test --only nonsense --help"] {
-            assert_eq!(parse_words(line), Ok(Command::Help), "{line}");
+            assert_eq!(parse_words(line), Ok(Command::Help(HELP)), "{line}");
         }
+        assert_eq!(parse_words("bench --help"), Ok(Command::Help(bench::HELP)));
+        assert_eq!(parse_words("bench search --reps none -h"), Ok(Command::Help(bench::HELP)));
     }
 
     #[test]
@@ -237,6 +249,8 @@ mod tests {
         refuses("test --only lint", "lint");
         refuses("test --engine ie", "ie");
         refuses("tidy extra", "extra");
+        refuses("bench", "bench what");
+        refuses("bench search --corpus ko-2k", "ko-2k");
         refuses("serve -- --open", "only `test`");
         refuses("build --base /a\"b/", "base");
     }

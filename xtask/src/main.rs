@@ -4,6 +4,7 @@
 //! what the browser suite asks of a page (`e2e/`).
 
 mod args;
+mod bench;
 mod corpus;
 mod finish;
 mod process;
@@ -35,19 +36,20 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<ExitCode> {
-    if let Command::Help = command {
-        println!("{}", args::HELP);
+    if let Command::Help(text) = command {
+        println!("{text}");
         return Ok(ExitCode::SUCCESS);
     }
     let project = Project::discover()?;
     match command {
-        Command::Help => {}
+        Command::Help(_) => {}
         Command::Serve(options) => site::serve(&project, &options)?,
         Command::Build(options) => site::build(&project, &options)?,
         Command::Corpus => corpus::run(&project)?,
         Command::FinishSite => finish::run()?,
         Command::Test(options) => return suite::run(&project, &options),
         Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
+        Command::Bench(bench) => return bench::run(&project, &bench),
         Command::Tidy => return tidy::run(&project),
         Command::Tools { print_path } => tools::run(&project, print_path)?,
     }

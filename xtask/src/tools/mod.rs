@@ -17,7 +17,7 @@ use crate::{
     suite::Engine,
 };
 use store::{Pinned, Store};
-use table::{AXE, GECKODRIVER, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
+use table::{AXE, GECKODRIVER, PEERS, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
 
 /// Something that a command cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,8 @@ pub(crate) enum Need {
     Engine(Engine),
     /// The accessibility checker that the browser suite injects.
     Axe,
+    /// Other search engines, and what measuring them and ours in Chromium takes.
+    Peers,
 }
 
 impl Need {
@@ -45,6 +47,7 @@ impl Need {
             Self::Engine(Engine::Firefox) => &[&GECKODRIVER],
             Self::Engine(Engine::Chromium | Engine::Webkit) => &[],
             Self::Axe => &[&AXE],
+            Self::Peers => &[&PEERS],
         }
     }
 }
@@ -115,6 +118,12 @@ impl Toolbox {
     /// The script of the accessibility checker.
     pub(crate) fn axe(&self) -> Result<PathBuf> {
         Ok(self.store.artifact(&self.pinned(&AXE)?))
+    }
+
+    /// The folder that Node finds the other search engines in.
+    pub(crate) fn peers(&self) -> Result<PathBuf> {
+        let artifact = self.store.artifact(&self.pinned(&PEERS)?);
+        Ok(artifact.parent().context("the packages lie in no folder")?.to_path_buf())
     }
 
     fn path(&self) -> Result<OsString> {

@@ -102,6 +102,14 @@ impl Store {
                     npm.arg(format!("{}@{version}", tool.name));
                     npm
                 }
+                Source::NpmSet(package) => {
+                    let file = dir.join("package.json");
+                    fs::write(&file, package).with_context(|| format!("writing {}", file.display()))?;
+                    let mut npm = command("npm");
+                    // In the folder, not with --prefix: that one is for a package, not for a set of them.
+                    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"]).current_dir(dir);
+                    npm
+                }
             };
             run_logged(&mut install, &self.log(&name))
         })

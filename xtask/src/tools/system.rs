@@ -40,6 +40,7 @@ pub(crate) fn missing_packages(need: Need) -> Vec<&'static str> {
     let packages: &[Package] = match need {
         Need::Rustfmt | Need::Clippy | Need::Bundler => &[],
         Need::WasmOpt | Need::Axe => &[NODE, NPM],
+        Need::Peers => &[NODE, NPM, CHROMIUM],
         Need::Engine(Engine::Chromium) => &[CHROMIUM, CHROMEDRIVER, NANUM],
         Need::Engine(Engine::Firefox) => &[FIREFOX, NANUM],
         Need::Engine(Engine::Webkit) => &[WEBKIT, XVFB, NANUM],
@@ -69,7 +70,7 @@ pub(crate) fn install_packages(packages: &[&str], log: &Path) -> Result<()> {
 /// What `need` lacks of the compiler.
 pub(crate) fn missing_rust(need: Need) -> Option<RustPart> {
     match need {
-        Need::Bundler if !has_wasm_target() => Some(RustPart::WasmTarget),
+        Need::Bundler | Need::Peers if !has_wasm_target() => Some(RustPart::WasmTarget),
         Need::Rustfmt if !succeeds(command("cargo").args(["fmt", "--version"])) => Some(RustPart::Component("rustfmt")),
         Need::Clippy if !succeeds(command("cargo").args(["clippy", "--version"])) => Some(RustPart::Component("clippy")),
         _ => None,

@@ -26,6 +26,8 @@ enum Version {
     Pinned(&'static str),
     /// That of the crate in `Cargo.lock` with this name.
     Locked(&'static str),
+    /// None of its own: one that changes with this text.
+    Of(&'static str),
 }
 
 /// Where a tool comes from.
@@ -38,6 +40,8 @@ pub(crate) enum Source {
     },
     /// `npm install`, downloaded.
     Npm,
+    /// What this package.json names, downloaded.
+    NpmSet(&'static str),
 }
 
 /// Newer ones need a newer compiler than `rust-toolchain.toml` names.
@@ -91,6 +95,19 @@ pub(crate) const AXE: Tool = Tool {
     duration: "some seconds",
 };
 
+const PEERS_JSON: &str = include_str!("../../../bench/search/peers/package.json");
+
+/// Other search engines, and what the harness that measures them needs: a bundler, a driver of the browser, wasm-opt for ours.
+pub(crate) const PEERS: Tool = Tool {
+    name: "search-peers",
+    version: Version::Of(PEERS_JSON),
+    source: Source::NpmSet(PEERS_JSON),
+    // npm writes it last.
+    artifact: "node_modules/.package-lock.json",
+    purpose: "the search engines to compare with",
+    duration: "under a minute, 155 MB",
+};
+
 impl Tool {
     /// The version to install, `lock_text` being the workspace's `Cargo.lock`.
     pub(crate) fn version(&self, lock_text: &str) -> Result<String> {
@@ -99,8 +116,15 @@ impl Tool {
             Version::Locked(package) => locked_version(lock_text, package)
                 .map(str::to_owned)
                 .with_context(|| format!("Cargo.lock names no {package}, or two versions of it")),
+            Version::Of(text) => Ok(fingerprint(text)),
         }
     }
+}
+
+/// FNV-1a of the text, 64 bits: enough to tell versions of one file apart.
+fn fingerprint(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
 }
 
 /// The version of `package` in a `Cargo.lock`; `None` when it is absent or there are several.
@@ -161,6 +185,24 @@ version = "3.0.0"
         assert_eq!(WASM_BINDGEN.version(LOCK).unwrap(), "0.2.130");
         assert_eq!(TRUNK.version("").unwrap(), "0.21.14");
         assert!(WASM_BINDGEN.version("").unwrap_err().to_string().contains("wasm-bindgen"));
+    }
+
+    #[test]
+    fn set_of_packages_has_another_version_when_it_changes() {
+        // From the reference code of FNV.
+        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
+        assert_eq!(PEERS.version("").unwrap(), fingerprint(PEERS_JSON));
+    }
+
+    #[test]
+    fn peers_are_pinned_and_share_our_wasm_opt() {
+        let package: serde_json::Value = serde_json::from_str(PEERS_JSON).unwrap();
+        let peers = package["dependencies"].as_object().unwrap();
+        for (name, version) in peers {
+            let is_exact = version.as_str().unwrap().split('.').all(|part| part.parse::<u32>().is_ok());
+            assert!(is_exact, "{name} {version}");
+        }
+        assert_eq!(peers["binaryen"].as_str().unwrap(), WASM_OPT.version("").unwrap());
     }
 
     #[test]
