@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     document,
     report::{self, Tally},
+    site::SiteConfig,
     stories::read_folder,
 };
 
@@ -31,14 +32,16 @@ const NAME_DIGITS: usize = 16;
 
 /// Builds the data; fails, and writes nothing, if the stories have errors.
 pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
-    let folder = read_folder(dir)?;
+    let site = SiteConfig::beside(dir)?;
+    let mut folder = read_folder(dir)?;
     report::print(&folder.problems);
     let tally = Tally::of(&folder.problems);
     if tally.n_errors > 0 {
         bail!("nothing was built because of {}; mend the lines above and build again", report::counted(tally.n_errors, "error"));
     }
+    folder.stories.iter_mut().for_each(|(_, story)| site.rename(story));
     let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
-    let n_bytes = write(&stories, out)?;
+    let n_bytes = write(&stories, site.site(), out)?;
     println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
 }
@@ -47,7 +50,7 @@ pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
 ///
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
-pub(crate) fn write(stories: &[&Story], out: &Path) -> Result<u64> {
+pub(crate) fn write(stories: &[&Story], site: Site, out: &Path) -> Result<u64> {
     refuse_foreign(out)?;
     let mut writer = FileWriter { root: out, written: BTreeSet::new(), n_bytes: 0 };
     let mut cards = Vec::with_capacity(stories.len());
@@ -69,7 +72,7 @@ pub(crate) fn write(stories: &[&Story], out: &Path) -> Result<u64> {
         writer.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
     }
     let n_stories = u32::try_from(stories.len()).context("more stories than the format can count")?;
-    let manifest = Manifest { format: FORMAT_VERSION, site: Site::default(), n_stories, cards: vec![cards], search: vec![search] };
+    let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: vec![cards], search: vec![search] };
     writer.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
     let FileWriter { written, n_bytes, .. } = writer;
     remove_stale(out, &written)?;

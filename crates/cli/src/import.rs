@@ -1,4 +1,7 @@
-//! `story-home import`: saved pages to story files.
+//! `story-home import`: stories in any form to story files, again and again without harm.
+//!
+//! A file that nobody edited follows its source; one that the publisher edited stays; when both changed, the publisher decides.
+//! [`crate::stamp`] tells these apart, [`crate::shelf`] finds the file of a story.
 
 use std::{
     fs,
@@ -7,40 +10,106 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, Result};
-use corpus::{Problem, Story};
-use import::{markdown, saved_page};
+use anyhow::{Context, Result, bail};
+use corpus::{Problem, Severity};
+use import::{Draft, Imported, Options, markdown};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde::Serialize;
 
-use crate::report::{self, Tally};
+use crate::{
+    report::{self, JsonProblem, Tally},
+    shelf::Shelf,
+    source::{self, Source},
+    stamp::{self, Verdict},
+};
 
-/// What to do with a story file that is there and differs.
+/// Documents that are read at a time, in number and bytes. More keeps all cores busier, less needs less memory.
+const BATCH: (usize, usize) = (64, 32 << 20);
+
+/// Pictures that are copied, by extension. Others, such as SVG, may hold scripts.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp"];
+
+/// What to do with a story file that was edited and whose source has changed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {
-    /// Leave it alone and say so: a publisher may have edited it.
+    /// Leave it alone and say so.
     Keep,
     /// Write over it.
     Overwrite,
 }
 
-/// What became of the stories.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Written {
-    pub(crate) n_new: usize,
-    pub(crate) n_unchanged: usize,
-    pub(crate) n_overwritten: usize,
-    pub(crate) n_kept: usize,
+/// Whether anything is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Files are written.
+    Write,
+    /// Nothing is touched.
+    DryRun,
 }
 
-/// Reads the pages and writes a file for each story; fails if there was any error, after writing what came out.
-pub(crate) fn run(pages: &[PathBuf], out: &Path, existing: Existing) -> Result<ExitCode> {
-    let (written, problems) = import(pages, out, existing)?;
-    report::print(&problems);
-    let Written { n_new, n_unchanged, n_overwritten, n_kept } = written;
-    let counted = report::counted(n_new + n_unchanged + n_overwritten + n_kept, "story");
+/// What an import is asked to do.
+pub(crate) struct Request<'a> {
+    pub(crate) sources: &'a [PathBuf],
+    pub(crate) out: &'a Path,
+    pub(crate) existing: Existing,
+    pub(crate) mode: Mode,
+    pub(crate) options: Options,
+}
+
+/// What became of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    New,
+    Unchanged,
+    /// The source has changed and nobody had edited the file.
+    Updated,
+    /// The publisher's edit stays; the source has not changed.
+    Edited,
+    Overwritten,
+    /// Edited and changed: left alone, an error.
+    Conflict,
+}
+
+/// A story and what became of it.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Line {
+    pub(crate) file: String,
+    pub(crate) source: String,
+    pub(crate) outcome: Outcome,
+    pub(crate) pictures: usize,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    dry_run: bool,
+    stories: &'a [Line],
+    findings: Vec<JsonProblem<'a>>,
+}
+
+/// Imports and tells; fails if there was any error, after writing what came out.
+pub(crate) fn run(request: &Request<'_>, json: bool) -> Result<ExitCode> {
+    let (lines, problems) = import(request)?;
     let tally = Tally::of(&problems);
+    if json {
+        let findings = problems.iter().map(JsonProblem::from).collect();
+        report::print_json(&JsonReport { dry_run: request.mode == Mode::DryRun, stories: &lines, findings })?;
+        return Ok(tally.exit_code());
+    }
+    report::print(&problems);
+    let count = |outcome| lines.iter().filter(|line| line.outcome == outcome).count();
+    let would = if request.mode == Mode::DryRun { "dry run, nothing was written: " } else { "" };
     println!(
-        "{counted} in {}: {n_new} new, {n_unchanged} unchanged, {n_overwritten} overwritten, {n_kept} left alone; {}",
-        out.display(),
+        "{would}{} in {}: {} new, {} unchanged, {} updated, {} edited by you and kept, {} overwritten, {} left alone; {}",
+        report::counted(lines.len(), "story"),
+        request.out.display(),
+        count(Outcome::New),
+        count(Outcome::Unchanged),
+        count(Outcome::Updated),
+        count(Outcome::Edited),
+        count(Outcome::Overwritten),
+        count(Outcome::Conflict),
         report::summary(&tally)
     );
     Ok(tally.exit_code())
@@ -49,46 +118,120 @@ pub(crate) fn run(pages: &[PathBuf], out: &Path, existing: Existing) -> Result<E
 /// The work of [`run`], without telling.
 ///
 /// # Errors
-/// If a page cannot be opened, or a story file cannot be read or written.
-pub(crate) fn import(pages: &[PathBuf], out: &Path, existing: Existing) -> Result<(Written, Vec<Problem>)> {
-    let (mut stories, mut problems) = (Vec::new(), Vec::new());
-    for path in pages {
-        let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        // Stories say which file they come from, not where it lies on this machine.
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let page = saved_page::read(&name, &bytes);
-        println!("{name}: {}", report::counted(page.stories.len(), "story"));
-        stories.extend(page.stories);
-        problems.extend(page.problems);
+/// If a source cannot be opened, or a story file cannot be read or written.
+pub(crate) fn import(request: &Request<'_>) -> Result<(Vec<Line>, Vec<Problem>)> {
+    let mut problems = Vec::new();
+    let mut sources = Vec::new();
+    for path in request.sources {
+        sources.push(source::open(path, &mut problems)?);
     }
-    saved_page::make_slugs_unique(&mut stories);
-    fs::create_dir_all(out).with_context(|| format!("making the folder {}", out.display()))?;
-    let mut written = Written::default();
-    for story in &stories {
-        write_story(story, out, existing, &mut written, &mut problems)?;
+    let n_documents: usize = sources.iter().map(Source::len).sum();
+    if n_documents == 0 && !problems.iter().any(|problem| problem.severity == Severity::Error) {
+        bail!("nothing to import; give saved pages, feeds, exports, HTML or Markdown files, or a folder or zip of them");
     }
-    Ok((written, problems))
+    if request.mode == Mode::Write {
+        fs::create_dir_all(request.out).with_context(|| format!("making the folder {}", request.out.display()))?;
+    }
+    let mut work = Work { request, shelf: Shelf::open(request.out)?, lines: Vec::new(), problems };
+    // Hidden where nobody looks: in files, pipes and tests.
+    let bar = ProgressBar::new(n_documents as u64);
+    if let Ok(style) = ProgressStyle::with_template("{pos}/{len} files {wide_bar} {eta}") {
+        bar.set_style(style);
+    }
+    for source in &mut sources {
+        work.source(source, &bar)?;
+    }
+    bar.finish_and_clear();
+    Ok((work.lines, work.problems))
 }
 
-fn write_story(story: &Story, out: &Path, existing: Existing, written: &mut Written, problems: &mut Vec<Problem>) -> Result<()> {
-    let path = out.join(format!("{}.md", story.slug));
-    let markdown = markdown::write(story);
-    let counter = match fs::read(&path) {
-        Ok(bytes) if bytes == markdown.as_bytes() => {
-            written.n_unchanged += 1;
-            return Ok(());
+struct Work<'a> {
+    request: &'a Request<'a>,
+    shelf: Shelf,
+    lines: Vec<Line>,
+    problems: Vec<Problem>,
+}
+
+impl Work<'_> {
+    fn source(&mut self, source: &mut Source, bar: &ProgressBar) -> Result<()> {
+        let mut next = 0;
+        while next < source.len() {
+            let (mut batch, mut n_bytes) = (Vec::new(), 0);
+            while next < source.len() && batch.len() < BATCH.0 && n_bytes < BATCH.1 {
+                if let Some((name, bytes)) = source.read(next, &mut self.problems)? {
+                    n_bytes += bytes.len();
+                    batch.push((name, bytes));
+                }
+                next += 1;
+            }
+            let options = &self.request.options;
+            let read: Vec<Imported> = batch.par_iter().map(|(name, bytes)| import::read(name, bytes, options)).collect();
+            for ((name, _), imported) in batch.iter().zip(read) {
+                self.problems.extend(imported.problems);
+                for draft in imported.stories {
+                    self.write(draft, name, source)?;
+                }
+                bar.inc(1);
+            }
         }
-        Ok(_) if existing == Existing::Keep => {
-            let fix = "keep it, or import with --force to overwrite it";
-            problems.push(Problem::error(path.to_string_lossy(), 1, "the file is there and differs, so it was left alone", fix));
-            written.n_kept += 1;
-            return Ok(());
+        Ok(())
+    }
+
+    fn write(&mut self, mut draft: Draft, document: &str, source: &mut Source) -> Result<()> {
+        let path = self.shelf.place(&mut draft.story);
+        let markdown = markdown::write(&draft.story);
+        let outcome = match fs::read(&path) {
+            Ok(bytes) => match stamp::compare(&String::from_utf8_lossy(&bytes), &markdown) {
+                Verdict::Same => Outcome::Unchanged,
+                Verdict::Outdated => Outcome::Updated,
+                _ if self.request.existing == Existing::Overwrite => Outcome::Overwritten,
+                Verdict::Edited => Outcome::Edited,
+                Verdict::Conflict => {
+                    let fix = "keep it, or import with --force to overwrite it";
+                    let message = "the file is there, was edited and differs from its source, so it was left alone";
+                    self.problems.push(Problem::error(path.to_string_lossy(), 1, message, fix));
+                    Outcome::Conflict
+                }
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => Outcome::New,
+            Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+        };
+        let is_written = matches!(outcome, Outcome::New | Outcome::Updated | Outcome::Overwritten);
+        if is_written && self.request.mode == Mode::Write {
+            fs::write(&path, stamp::stamped(&markdown)).with_context(|| format!("writing {}", path.display()))?;
         }
-        Ok(_) => &mut written.n_overwritten,
-        Err(error) if error.kind() == ErrorKind::NotFound => &mut written.n_new,
-        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
-    };
-    fs::write(&path, markdown).with_context(|| format!("writing {}", path.display()))?;
-    *counter += 1;
-    Ok(())
+        let pictures = self.pictures(&draft, document, source)?;
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.lines.push(Line { file, source: draft.story.source.unwrap_or_default(), outcome, pictures });
+        Ok(())
+    }
+
+    /// Copies the story's pictures into a folder of its slug beside it; those that are there already stay.
+    fn pictures(&mut self, draft: &Draft, document: &str, source: &mut Source) -> Result<usize> {
+        let folder = self.request.out.join(draft.story.slug.as_str());
+        let mut n_found = 0;
+        for image in &draft.images {
+            let name = image.path.rsplit(['/', '\\']).next().unwrap_or_default();
+            let is_picture =
+                name.rsplit_once('.').is_some_and(|(_, extension)| PICTURES.contains(&extension.to_ascii_lowercase().as_str()));
+            let found = if is_picture { source.picture(document, &image.path) } else { None };
+            let Some(bytes) = found else {
+                let message = format!("picture `{}` is not there or no picture; its caption stays", image.path);
+                self.problems.push(Problem::warning(
+                    document,
+                    image.line,
+                    message,
+                    "put it beside the source and import again if it is needed",
+                ));
+                continue;
+            };
+            n_found += 1;
+            let target = folder.join(name);
+            if self.request.mode == Mode::Write && fs::read(&target).ok().is_none_or(|present| present != bytes) {
+                fs::create_dir_all(&folder).with_context(|| format!("making the folder {}", folder.display()))?;
+                fs::write(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
+            }
+        }
+        Ok(n_found)
+    }
 }

@@ -5,19 +5,37 @@
 mod build;
 mod check;
 mod document;
+mod fix;
 mod import;
+mod new;
 mod recover;
 mod report;
+mod serve;
+mod shelf;
+mod site;
+mod source;
+mod stamp;
 mod stats;
 mod stories;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_import;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use ::import::Options;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use corpus::Section;
 
-use crate::import::Existing;
+use crate::{
+    check::Fixing,
+    import::{Existing, Mode, Request},
+};
 
 #[derive(Parser)]
 #[command(
@@ -34,20 +52,38 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Turns saved pages of a story list into story files that you can edit
+    /// Makes a folder to start from: site.toml and a sample story
     #[command(
-        after_help = "Example:\n  story-home import page1.txt page2.txt --out my-stories\n\nEvery record of a page becomes DIR/SLUG.md. A file that is there and differs is left alone and reported, unless --force is given.\nExit codes: 0 every record came out, 1 some did not or a file was left alone (the others are written), 2 wrong command line."
+        after_help = "Example:\n  story-home new my-archive\n\nExit codes: 0 made, 1 the folder is not empty or cannot be written, 2 wrong command line."
     )]
+    New {
+        /// Folder to make
+        dir: PathBuf,
+    },
+    /// Turns stories in any form into story files that you can edit
+    #[command(after_help = IMPORT_HELP)]
     Import {
-        /// Saved pages, as text in UTF-8
-        #[arg(required = true, value_name = "PAGE.txt")]
-        pages: Vec<PathBuf>,
+        /// Files, folders and zip files
+        #[arg(required = true, value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
         /// Folder for the story files; made if it is missing
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Overwrites story files that differ
+        /// Overwrites story files that you have edited
         #[arg(long)]
         force: bool,
+        /// Says what would happen and writes nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Prints the report as JSON
+        #[arg(long)]
+        json: bool,
+        /// Section of every story: interview, feed or news; otherwise what the source says, or feed
+        #[arg(long, value_parser = section)]
+        section: Option<Section>,
+        /// Company of stories that name none
+        #[arg(long)]
+        company: Option<String>,
     },
     /// Prints the recovered structure of glued bodies, for measuring
     #[command(
@@ -59,14 +95,31 @@ enum Command {
         file: PathBuf,
     },
     /// Reports every fault of a folder of stories, with file, line and fix
-    #[command(after_help = "Example:\n  story-home check --stories my-stories")]
+    #[command(after_help = CHECK_HELP)]
     Check {
         /// Folder of Markdown files
         #[arg(long, default_value = "stories")]
         stories: PathBuf,
+        /// Makes the changes that lose nothing, and says which
+        #[arg(long)]
+        fix: bool,
         /// Prints the findings as JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Shows a built folder at a loopback address
+    #[command(
+        after_help = "Example:\n  story-home serve site --stories my-stories\n\nFor looking at it, not for publishing: upload the folder to a static host for that.\nExit codes: 0 stopped, 1 the folder has no index.html, the stories have errors or the port is taken, 2 wrong command line."
+    )]
+    Serve {
+        /// Folder with index.html, as `cargo xtask build` or a release makes it
+        dir: PathBuf,
+        /// Stories to build and show instead of those in the folder
+        #[arg(long, value_name = "DIR")]
+        stories: Option<PathBuf>,
+        /// Port at 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
     },
     /// Writes the data that the app reads: manifest, cards, search index, stories, JSON Schemas
     #[command(
@@ -92,12 +145,44 @@ enum Command {
     },
 }
 
+const IMPORT_HELP: &str = "\
+Examples:
+  story-home import page1.txt page2.txt --out my-stories    saved pages of a story list
+  story-home import my-jekyll-site --out my-stories         a folder: Jekyll, Hugo, Hexo, Gatsby, Zola or plain
+  story-home import blog.zip --out my-stories               the same, zipped
+  story-home import feed.xml export.xml --out my-stories    RSS, Atom, JSON Feed, WordPress export
+  story-home import article.html --dry-run --out my-stories one HTML page; nothing is written
+  story-home import site/data --out my-stories              a built corpus, back to Markdown
+
+UTF-8, UTF-16 and EUC-KR / CP949 are read. Every story becomes DIR/SLUG.md, its pictures DIR/SLUG/.
+Importing again updates files that nobody has edited and keeps those that you have. If you have edited a file and
+its source has changed too, it is left alone and reported, unless --force is given.
+Exit codes: 0 every story came out, 1 some did not or a file was left alone (the others are written), 2 wrong command line.";
+
+const CHECK_HELP: &str = "\
+Example:
+  story-home check --stories my-stories --fix
+
+Reads site.toml in that folder or the one above it: names of companies, spellings of tags, the site's address.
+--fix renames companies and tags and converts files to UTF-8; a finding without such a change is yours to decide.
+Exit codes: 0 no errors (warnings and notes may be there), 1 errors, 2 wrong command line.";
+
+fn section(word: &str) -> Result<Section, String> {
+    Section::parse(word).ok_or_else(|| "use interview, feed or news".to_owned())
+}
+
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
-        Command::Import { pages, out, force } => import::run(&pages, &out, if force { Existing::Overwrite } else { Existing::Keep }),
+        Command::New { dir } => new::run(&dir),
+        Command::Import { sources, out, force, dry_run, json, section, company } => {
+            let existing = if force { Existing::Overwrite } else { Existing::Keep };
+            let mode = if dry_run { Mode::DryRun } else { Mode::Write };
+            import::run(&Request { sources: &sources, out: &out, existing, mode, options: Options { section, company } }, json)
+        }
         Command::Recover { file } => recover::run(&file),
-        Command::Check { stories, json } => check::run(&stories, json),
+        Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
         Command::Build { stories, out } => build::run(&stories, &out),
+        Command::Serve { dir, stories, port } => serve(&dir, stories.as_deref(), port),
         Command::Stats { stories, json } => stats::run(&stories, json),
     };
     match outcome {
@@ -107,4 +192,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the stories where nobody else looks, and serves.
+fn serve(dir: &Path, stories: Option<&Path>, port: u16) -> Result<ExitCode> {
+    let Some(stories) = stories else { return serve::run(dir, None, port) };
+    let data = std::env::temp_dir().join(format!("story-home-{}", std::process::id()));
+    build::run(stories, &data)?;
+    let outcome = serve::run(dir, Some(&data), port);
+    std::fs::remove_dir_all(&data).with_context(|| format!("removing {}", data.display()))?;
+    outcome
 }

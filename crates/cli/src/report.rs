@@ -17,8 +17,8 @@ pub(crate) struct Tally {
 impl Tally {
     /// Counts findings.
     pub(crate) fn of(problems: &[Problem]) -> Self {
-        let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-        Self { n_errors, n_warnings: problems.len() - n_errors }
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        Self { n_errors: count(Severity::Error), n_warnings: count(Severity::Warning) }
     }
 
     /// Failure if there is any error.
@@ -53,18 +53,20 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
 pub(crate) struct JsonProblem<'a> {
     file: &'a str,
     line: usize,
-    severity: &'static str,
+    severity: String,
     message: &'a str,
     fix: &'a str,
 }
 
 impl<'a> From<&'a Problem> for JsonProblem<'a> {
     fn from(problem: &'a Problem) -> Self {
-        let severity = match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        Self { file: &problem.file, line: problem.line, severity, message: &problem.message, fix: &problem.fix }
+        Self {
+            file: &problem.file,
+            line: problem.line,
+            severity: problem.severity.to_string(),
+            message: &problem.message,
+            fix: &problem.fix,
+        }
     }
 }
 

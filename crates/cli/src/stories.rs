@@ -12,6 +12,8 @@ use corpus::{Problem, SourceMap, Story, check_corpus, check_story};
 pub(crate) struct Folder {
     /// Stories and where their parts stand.
     pub(crate) stories: Vec<(SourceMap, Story)>,
+    /// Every file that was read.
+    pub(crate) files: Vec<String>,
     /// Findings of the reader and of the checks, by file and line.
     pub(crate) problems: Vec<Problem>,
 }
@@ -33,7 +35,7 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
     }
     // The file system's order is not the same everywhere.
     files.sort();
-    let mut folder = Folder { stories: Vec::new(), problems: Vec::new() };
+    let mut folder = Folder { stories: Vec::new(), files: Vec::new(), problems: Vec::new() };
     for file in files {
         read_file(&file, &mut folder)?;
     }
@@ -45,7 +47,9 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
 
 fn read_file(file: &PathBuf, folder: &mut Folder) -> Result<()> {
     let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let read = import::markdown::read(&file.to_string_lossy(), &bytes);
+    let name = file.to_string_lossy().into_owned();
+    let read = import::markdown::read(&name, &bytes);
+    folder.files.push(name);
     folder.problems.extend(read.problems);
     if let Some(story) = read.story {
         folder.problems.extend(check_story(&story, &read.source));

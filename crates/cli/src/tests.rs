@@ -7,12 +7,7 @@ use corpus::{decode_cards, decode_manifest, decode_story};
 use expect_test::{Expect, expect};
 use tempfile::TempDir;
 
-use crate::{
-    build,
-    import::{Existing, Written, import},
-    recover::recover,
-    stories::read_folder,
-};
+use crate::{build, recover::recover, stories::read_folder};
 
 const GOOD: &str = "---\ntitle: \"좋은 글\"\nsection: feed\ncompany: 스포카\nviews: 12\ntags: [개발]\nlang: ko\nsummary: \"한 문장으로 된 요약입니다.\"\nsource: \"page.txt:9\"\n---\n\n## 소제목\n\n첫 문단입니다.\n";
 
@@ -108,62 +103,6 @@ fn an_empty_folder_is_an_error_that_says_what_to_do() {
     let dir = folder(&[]);
     let error = read_folder(dir.path()).err().unwrap();
     assert!(error.to_string().ends_with("holds no .md file; name the folder of your stories with --stories DIR"), "{error}");
-}
-
-const PAGE: &str = "스토리 홈\n\n조회수 1,082\n\n첫 글\n\n끝났다.시작이다.#개발 #node.js\n조회수 3\n\n본문 없는 글\n\n조회수 7\n\n둘째 글\n\n글입니다.\n\n기업문화 엿볼 때, 더팀스\n\n로그인\n\n/";
-
-#[test]
-fn imports_a_page_once_and_leaves_edited_files_alone() {
-    let dir = folder(&[("page.txt", PAGE)]);
-    let (pages, stories) = ([dir.path().join("page.txt")], dir.path().join("stories"));
-    let missing = "page.txt:8: error: the record has no body, so it is left out; add it below the title, or remove the record";
-    let import_again = |existing| {
-        let (written, problems) = import(&pages, &stories, existing).unwrap();
-        (written, problems.iter().map(|problem| problem.to_string().replace(&format!("{}/", stories.display()), "")).collect::<Vec<_>>())
-    };
-
-    assert_eq!(import_again(Existing::Keep), (Written { n_new: 2, ..Written::default() }, vec![missing.to_owned()]));
-    expect![[r#"
-        ---
-        title: "첫 글"
-        section: feed
-        views: 1082
-        tags: [개발, node.js]
-        lang: ko
-        summary: "끝났다. 시작이다."
-        source: "page.txt:3"
-        ---
-
-        끝났다.
-
-        시작이다.
-    "#]]
-    .assert_eq(&fs::read_to_string(stories.join("첫-글.md")).unwrap());
-    assert_eq!(import_again(Existing::Keep).0, Written { n_unchanged: 2, ..Written::default() });
-
-    fs::write(stories.join("둘째-글.md"), "내가 고친 글").unwrap();
-    let left_alone =
-        "둘째-글.md:1: error: the file is there and differs, so it was left alone; keep it, or import with --force to overwrite it";
-    assert_eq!(
-        import_again(Existing::Keep),
-        (Written { n_unchanged: 1, n_kept: 1, ..Written::default() }, vec![missing.to_owned(), left_alone.to_owned()])
-    );
-    assert_eq!(fs::read_to_string(stories.join("둘째-글.md")).unwrap(), "내가 고친 글");
-    assert_eq!(import_again(Existing::Overwrite).0, Written { n_unchanged: 1, n_overwritten: 1, ..Written::default() });
-
-    build::run(&stories, &dir.path().join("data")).unwrap();
-}
-
-#[test]
-fn a_page_in_another_encoding_is_named_and_other_pages_come_out() {
-    let dir = folder(&[("page.txt", PAGE)]);
-    let utf16: Vec<u8> = PAGE.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    fs::write(dir.path().join("old.txt"), utf16).unwrap();
-    let (written, problems) =
-        import(&[dir.path().join("old.txt"), dir.path().join("page.txt")], &dir.path().join("out"), Existing::Keep).unwrap();
-    assert_eq!(written, Written { n_new: 2, ..Written::default() });
-    let message = "old.txt:1: error: the file is not UTF-8 but UTF-16LE; save it as UTF-8, for example with `iconv -f UTF-16LE -t UTF-8`";
-    assert_eq!(problems[0].to_string(), message);
 }
 
 #[test]

@@ -18,7 +18,7 @@ mod story;
 mod text;
 
 pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
-pub use check::{WALL_CHARS, check_corpus, check_story};
+pub use check::{Aliases, Edit, Finding, WALL_CHARS, check_corpus, check_story, examine};
 pub use decode::{decode_cards, decode_manifest, decode_story};
 pub use json::JsonError;
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};

@@ -5,6 +5,8 @@ use std::fmt;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Something the publisher may want to know; nothing is wrong.
+    Note,
     /// The corpus can be published, a reader might notice.
     Warning,
     /// The story or file cannot be published as it is.
@@ -36,14 +38,25 @@ impl Problem {
     pub fn warning(file: impl Into<String>, line: usize, message: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(file, line, message, fix) }
     }
+
+    /// A finding that nothing needs to be done about.
+    pub fn note(file: impl Into<String>, line: usize, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(file, line, message, fix) }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{}:{}: {severity}: {}; {}", self.file, self.line, self.message, self.fix)
+        write!(f, "{}:{}: {}: {}; {}", self.file, self.line, self.severity, self.message, self.fix)
     }
 }

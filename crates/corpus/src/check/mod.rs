@@ -4,13 +4,18 @@
 //! report. Readers repair what they report, so that nothing is found twice.
 
 mod across;
+mod alike;
 mod body;
+mod doctor;
 mod facts;
+mod names;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use across::check_corpus;
 pub use body::WALL_CHARS;
+pub use doctor::{Aliases, Edit, Finding, examine};
 
 use crate::{Problem, SourceMap, Story};
 

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::{Block, Inline, ListItem, Reference, Section, Series, Slug, SourceMap, Story, check_corpus, check_story};
+use crate::{
+    Aliases, Block, Edit, Inline, ListItem, Reference, Section, Series, Slug, SourceMap, Story, check_corpus, check_story, examine,
+};
 
 fn paragraph(text: &str) -> Block {
     Block::Paragraph { text: vec![Inline::text(text)] }
@@ -151,5 +153,110 @@ fn two_stories_may_not_share_a_slug() {
             "b.md:1: error: slug `kafka-모니터링` is also that of a.md; rename one of the files",
             "b.md:1: warning: title is also that of a.md; tell the two apart or remove one",
         ]
+    );
+}
+
+/// Changes copies of the sound story, each complete but for what is changed, and compares the findings across them.
+#[track_caller]
+fn check_together(changes: &[&dyn Fn(&mut Story)], aliases: &Aliases, findings: &[&str]) -> Vec<Edit> {
+    let texts = ["브로커부터 본다.", "대기열은 나중에 본다.", "마지막에 소비자를 본다."];
+    let mut stories = Vec::new();
+    for (idx, change) in changes.iter().enumerate() {
+        let mut story = story();
+        story.slug = Slug::new(format!("s{idx}")).unwrap();
+        story.title = ["카프카를 지켜보다", "서버가 꺼진 날", "첫 출근"][idx].into();
+        story.blocks = vec![paragraph(texts[idx])];
+        (story.company, story.author, story.published) = (Some("스포카".into()), Some("김하나".into()), Some("2020-03-03".into()));
+        change(&mut story);
+        let mut source = SourceMap::new(format!("{idx}.md"));
+        source.add_field("company", 4);
+        source.add_field("tags", 5);
+        source.push_block(10);
+        stories.push((source, story));
+    }
+    let found = examine(&stories, aliases);
+    assert_eq!(found.iter().map(|finding| finding.problem.to_string()).collect::<Vec<_>>(), findings);
+    found.into_iter().filter_map(|finding| finding.edit).collect()
+}
+
+#[test]
+fn one_company_under_two_names_is_found() {
+    let (whatap, labs): (&dyn Fn(&mut Story), &dyn Fn(&mut Story)) =
+        (&|story| story.company = Some("와탭".into()), &|story| story.company = Some("와탭랩스".into()));
+    let fix = "if so, add `\"와탭랩스\" = [\"와탭\"]` to [company_aliases] of site.toml; if not, add both with `= []`";
+    let guess = format!("1.md:4: warning: company `와탭` may be `와탭랩스` (one begins with the other); {fix}");
+    check_together(&[labs, whatap, labs], &Aliases::default(), &[&guess]);
+    let mut aliases = Aliases::default();
+    aliases.companies.insert("와탭랩스".into(), vec!["와탭".into()]);
+    let sure = "1.md:4: warning: company `와탭` is called `와탭랩스` here; write `와탭랩스`";
+    let edits = check_together(&[labs, whatap], &aliases, &[sure]);
+    assert_eq!(edits, [Edit::Company { from: "와탭".into(), to: "와탭랩스".into() }]);
+    let both = Aliases { companies: [("와탭".into(), vec![]), ("와탭랩스".into(), vec![])].into(), ..Aliases::default() };
+    check_together(&[labs, whatap], &both, &[]);
+}
+
+#[test]
+fn spellings_of_one_tag_are_found() {
+    let edits = check_together(
+        &[&|story| story.tags = vec!["DevOps".into()], &|story| story.tags = vec!["DevOPS".into()], &|story| {
+            story.tags = vec!["DevOps".into(), "모니터링을".into()];
+        }],
+        &Aliases::default(),
+        &["1.md:5: warning: tag `DevOPS` is more often `DevOps`; write `DevOps`"],
+    );
+    assert_eq!(edits, [Edit::Tag { from: "DevOPS".into(), to: "DevOps".into() }]);
+    check_together(
+        &[&|story| story.tags = vec!["모니터링".into()], &|story| story.tags = vec!["모니터링을".into()]],
+        &Aliases::default(),
+        &[
+            "1.md:5: warning: tag `모니터링을` may be `모니터링` with a particle; write `모니터링`, or add `\"모니터링을\" = []` to [tag_aliases] of site.toml",
+        ],
+    );
+}
+
+#[test]
+fn copies_and_near_titles_are_found_and_parts_are_not() {
+    let text = "카프카 브로커를 지켜보는 일은 숫자를 모으는 일에서 끝나지 않는다. 어떤 숫자가 언제 사람을 깨워야 하는지 정하는 일이 더 어렵다. 우리는 지연부터 보기로 했다.";
+    let copy = "들어가며 한마디. ".to_owned() + text;
+    check_together(
+        &[&|story| story.blocks = vec![paragraph(text)], &|story| story.blocks = vec![paragraph(&copy)]],
+        &Aliases::default(),
+        &["1.md:10: warning: the story is mostly the same as 0.md; remove one of the two, or what they share"],
+    );
+    check_together(
+        &[&|story| story.title = "카프카 모니터링을 시작하는 방법".into(), &|story| {
+            story.title = "카프카 모니터링을 시작하는 방법!".into()
+        }],
+        &Aliases::default(),
+        &["1.md:1: warning: the title is nearly that of 0.md, `카프카 모니터링을 시작하는 방법`; tell the two apart or remove one"],
+    );
+    check_together(
+        &[&|story| story.title = "카프카 모니터링 이야기 (1)".into(), &|story| story.title = "카프카 모니터링 이야기 (2)".into()],
+        &Aliases::default(),
+        &[],
+    );
+}
+
+#[test]
+fn dead_links_broken_text_and_missing_facts_are_found() {
+    let aliases = Aliases { base_url: Some("https://a.kr/".into()), ..Aliases::default() };
+    let link = |slug: &str| Inline::Link { href: format!("https://a.kr/story/{slug}"), inlines: vec![Inline::text("가")] };
+    check_together(
+        &[&|story| story.blocks = vec![Block::Paragraph { text: vec![link("s0"), link("%EC%97%86%EB%8B%A4")] }]],
+        &aliases,
+        &["0.md:10: warning: link to the story `없다`, which does not exist; correct the address or remove the link"],
+    );
+    check_together(
+        &[&|story| {
+            story.blocks = vec![paragraph("끝\u{FFFD}")];
+            story.tags.clear();
+            story.author = None;
+        }],
+        &Aliases::default(),
+        &[
+            "0.md:10: error: the text holds signs for bytes that were lost (\u{FFFD}); copy the paragraph again from where it can be read",
+            "0.md:5: warning: the story has no tags; add the words that readers would look for, `tags: [하나, 둘]`",
+            "0.md:1: note: not said: author; add what is known; what is not stays out",
+        ],
     );
 }

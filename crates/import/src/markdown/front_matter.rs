@@ -5,7 +5,8 @@ use corpus::{Problem, Section, Series, Slug, SourceMap, Story};
 use super::yaml::{self, Node, Value};
 
 /// Every field, in the order in which they are written.
-const FIELDS: [&str; 11] = ["title", "section", "company", "author", "published", "series", "views", "tags", "lang", "summary", "source"];
+const FIELDS: [&str; 12] =
+    ["title", "section", "company", "author", "published", "series", "views", "tags", "lang", "summary", "source", "imported"];
 
 /// How alike two names must be for "did you mean", from 0 to 1. Less suggests nonsense, more misses swapped letters.
 const ALIKE: f64 = 0.7;
@@ -86,6 +87,8 @@ impl Facts<'_> {
                 "lang" => lang = self.text(&name, value),
                 "summary" => summary = self.text(&name, value),
                 "source" => story.source = self.fact(&name, value),
+                // The importer's mark of what it wrote; no fact of the story.
+                "imported" => drop(self.text(&name, value)),
                 _ => self.unknown(line, &name),
             }
         }

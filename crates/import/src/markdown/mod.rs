@@ -17,13 +17,13 @@ mod slug;
 mod tests;
 mod write;
 mod write_inline;
-mod yaml;
+pub(crate) mod yaml;
 
 use corpus::{Problem, SourceMap, Story};
 
 pub use write::write;
 
-use crate::decode::decode;
+use crate::decode::{Decoded, decode};
 
 /// What came out of one story file.
 #[derive(Debug)]
@@ -40,7 +40,10 @@ pub struct ReadStory {
 pub fn read(file: &str, bytes: &[u8]) -> ReadStory {
     let mut read = ReadStory { story: None, source: SourceMap::new(file), problems: Vec::new() };
     let text = match decode(file, bytes) {
-        Ok(text) => text,
+        Ok(Decoded { text, notes }) => {
+            read.problems.extend(notes);
+            text
+        }
         Err(problem) => {
             read.problems.push(problem);
             return read;

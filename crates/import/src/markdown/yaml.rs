@@ -6,28 +6,28 @@
 use saphyr_parser::{Event, Parser, Span, SpannedEventReceiver};
 
 /// A value and the 1-based line it begins on, counted from the beginning of the YAML.
-pub(super) struct Node {
-    pub(super) line: usize,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) line: usize,
+    pub(crate) value: Value,
 }
 
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
 }
 
 /// Why a text is no YAML, and the line.
-pub(super) struct YamlError {
-    pub(super) line: usize,
-    pub(super) message: String,
+pub(crate) struct YamlError {
+    pub(crate) line: usize,
+    pub(crate) message: String,
 }
 
 /// Levels of nesting: front matter has three, more is an attack or a mistake.
 const MAX_DEPTH: usize = 8;
 
 /// The pairs of the top-level map; none for an empty text.
-pub(super) fn parse(text: &str) -> Result<Vec<(Node, Node)>, YamlError> {
+pub(crate) fn parse(text: &str) -> Result<Vec<(Node, Node)>, YamlError> {
     let mut tree = Tree { open: Vec::new(), root: None, error: None };
     if let Err(error) = Parser::new_from_str(text).load(&mut tree, false) {
         return Err(YamlError { line: error.marker().line(), message: error.info().to_owned() });

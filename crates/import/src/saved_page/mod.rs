@@ -20,10 +20,14 @@ mod tests;
 
 use corpus::{Problem, Story};
 
-pub use story::make_slugs_unique;
+pub(crate) use record::{FOOTER, VIEWS, parse_count};
+pub(crate) use story::summary;
 pub(crate) use tags::split as split_tags;
 
-use crate::decode::decode;
+use crate::{
+    decode::{Decoded, decode},
+    make_slugs_unique,
+};
 
 /// What came out of one page.
 #[derive(Debug, Default)]
@@ -36,13 +40,20 @@ pub struct Page {
 
 /// Reads one saved page. `file` is named in the stories' `source` and in the findings.
 pub fn read(file: &str, bytes: &[u8]) -> Page {
-    let text = match decode(file, bytes) {
-        Ok(text) => text,
+    let Decoded { text, notes } = match decode(file, bytes) {
+        Ok(decoded) => decoded,
         Err(problem) => return Page { stories: Vec::new(), problems: vec![problem] },
     };
+    let mut page = read_text(file, &text);
+    page.problems.splice(..0, notes);
+    page
+}
+
+/// Reads the text of a page.
+pub(crate) fn read_text(file: &str, text: &str) -> Page {
     let mut problems = Vec::new();
-    let records = record::records(file, &text, &mut problems);
+    let records = record::records(file, text, &mut problems);
     let mut stories: Vec<Story> = records.iter().map(|record| story::story(file, record)).collect();
-    make_slugs_unique(&mut stories);
+    make_slugs_unique(stories.iter_mut());
     Page { stories, problems }
 }

@@ -14,8 +14,10 @@ pub(super) struct Record<'a> {
     pub(super) body: Vec<&'a str>,
 }
 
-const VIEWS: &str = "조회수";
-const FOOTER: &str = "기업문화 엿볼 때";
+/// The word before a count of views.
+pub(crate) const VIEWS: &str = "조회수";
+/// How the footer begins.
+pub(crate) const FOOTER: &str = "기업문화 엿볼 때";
 /// Lines of navigation and footer.
 const CHROME: [&str; 6] = ["스토리 홈", "인터뷰", "피드", "뉴스", "로그인", "/"];
 /// Longest count that is taken for a broken one, in characters, so that a body that begins with the word 조회수 stays a body.
@@ -84,7 +86,7 @@ fn head<'a>(lines: &[&'a str], line_idx: usize) -> Option<&'a str> {
 }
 
 /// Digits, with or without thousands separators.
-fn parse_count(count: &str) -> Option<u64> {
+pub(crate) fn parse_count(count: &str) -> Option<u64> {
     let mut groups = count.split(',');
     let first = groups.next()?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,11 +1,12 @@
 //! A record as a story: what the page says, what follows from it, and nothing else.
 
-use std::collections::BTreeSet;
-
 use corpus::{Block, Section, Slug, Story};
 
 use super::{record::Record, tags};
-use crate::recover::{recover, single_spaced};
+use crate::{
+    facts::says_interview,
+    recover::{recover, single_spaced},
+};
 
 /// Longest summary, in characters: two lines of a card.
 const MAX_SUMMARY_CHARS: usize = 120;
@@ -36,13 +37,11 @@ pub(super) fn story(file: &str, record: &Record<'_>) -> Story {
 }
 
 fn section(title: &str, tags: &[String]) -> Section {
-    let says_interview =
-        tags.iter().map(String::as_str).chain([title]).any(|text| text.contains("인터뷰") || text.to_lowercase().contains("interview"));
-    if says_interview { Section::Interview } else { Section::Feed }
+    if says_interview(title, tags) { Section::Interview } else { Section::Feed }
 }
 
 /// The first sentences of the running text, as many as fit; of a longer one its first words.
-fn summary(blocks: &[Block]) -> Option<String> {
+pub(crate) fn summary(blocks: &[Block]) -> Option<String> {
     let is_running = |block: &&Block| matches!(block, Block::Paragraph { .. } | Block::Question { .. } | Block::Answer { .. });
     let mut text = String::new();
     for block in blocks.iter().filter(is_running) {
@@ -67,18 +66,4 @@ fn summary(blocks: &[Block]) -> Option<String> {
     let head = head.get(..head.char_indices().next_back()?.0)?;
     let end = head.rfind(' ').unwrap_or(head.len());
     head.get(..end).map(|head| format!("{head}…"))
-}
-
-/// Gives every story after the first of the same slug a number behind it, so that no file overwrites another.
-pub fn make_slugs_unique(stories: &mut [Story]) {
-    let mut taken = BTreeSet::new();
-    for story in stories {
-        let base = Slug::from_title(&story.title);
-        let mut number = 1;
-        story.slug = base.clone();
-        while !taken.insert(story.slug.clone()) {
-            number += 1;
-            story.slug = base.numbered(number);
-        }
-    }
 }

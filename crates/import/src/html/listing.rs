@@ -1,0 +1,124 @@
+//! Saved HTML of a story list: the same records as in [`crate::saved_page`], with whatever structure the page still has.
+
+use corpus::{Block, Inline, Problem, Section, inline_text};
+
+use super::{
+    blocks,
+    dom::{Dom, ROOT},
+};
+use crate::{
+    Draft, Imported,
+    facts::{Facts, says_interview},
+    recover::recover,
+    saved_page::{FOOTER, VIEWS, parse_count, split_tags},
+};
+
+/// A paragraph longer than this, in characters, was glued together by whoever saved the page.
+const GLUED_CHARS: usize = 600;
+
+/// Reads the records; `None` if the page is no story list.
+pub(super) fn read(file: &str, dom: &Dom, base: Option<&str>) -> Option<Imported> {
+    let mut converted = blocks::convert(dom, &[ROOT], base, &|_| false);
+    let mut problems = converted.problems(file);
+    let lines = std::mem::take(&mut converted.blocks);
+    let n_heads = lines.iter().filter(|(_, block)| views(block).is_some()).count();
+    let has_footer = lines.iter().any(|(_, block)| block.text().starts_with(FOOTER));
+    if n_heads < 2 && !(n_heads == 1 && has_footer) {
+        return None;
+    }
+    let mut records: Vec<Record> = Vec::new();
+    let mut is_open = false;
+    for (line, block) in lines {
+        if let Some(count) = views(&block) {
+            records.push(Record { line, views: count, title: None, blocks: Vec::new() });
+            is_open = true;
+        } else if block.text().starts_with(FOOTER) {
+            is_open = false;
+        } else if let Some(record) = records.last_mut().filter(|_| is_open) {
+            record.push(block);
+        }
+    }
+    let mut stories = Vec::new();
+    for record in records {
+        match record.draft(file) {
+            Ok(draft) => stories.push(draft),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Some(Imported { stories, problems })
+}
+
+/// The count, if the block is the head of a record.
+fn views(block: &Block) -> Option<u64> {
+    let text = if let Block::Paragraph { text } = block { inline_text(text) } else { return None };
+    parse_count(text.trim().strip_prefix(VIEWS)?.trim_start().trim_start_matches(':').trim_start())
+}
+
+struct Record {
+    line: usize,
+    views: u64,
+    title: Option<String>,
+    blocks: Vec<Block>,
+}
+
+impl Record {
+    fn push(&mut self, block: Block) {
+        if self.title.is_none() {
+            self.title = Some(block.text().split_whitespace().collect::<Vec<_>>().join(" "));
+        } else {
+            self.blocks.push(block);
+        }
+    }
+
+    fn draft(self, file: &str) -> Result<Draft, Problem> {
+        let Some(title) = self.title.filter(|_| !self.blocks.is_empty()) else {
+            let fix = "add them, or remove the record";
+            return Err(Problem::error(file, self.line, "the record has no title or body, so it is left out", fix));
+        };
+        let mut blocks = self.blocks;
+        let tags = take_tags(&mut blocks);
+        let blocks: Vec<Block> = blocks.into_iter().flat_map(unglued).collect();
+        let section = if says_interview(&title, &tags) { Section::Interview } else { Section::Feed };
+        let facts = Facts {
+            title: Some(title),
+            views: Some(self.views),
+            source: Some(format!("{file}:{}", self.line)),
+            lang: Some("ko".into()),
+            tags,
+            ..Facts::default()
+        };
+        Ok(Draft { story: facts.story_in(section, blocks), images: Vec::new() })
+    }
+}
+
+/// The hashtags at the end of the last block, as on the pages saved as text.
+fn take_tags(blocks: &mut Vec<Block>) -> Vec<String> {
+    let Some(Block::Paragraph { text }) = blocks.last_mut() else { return Vec::new() };
+    let all = inline_text(text);
+    let (rest, tags) = split_tags(&all);
+    let tags: Vec<String> = tags.into_iter().map(str::to_owned).collect();
+    if tags.is_empty() {
+        return tags;
+    }
+    if rest.is_empty() {
+        blocks.pop();
+    } else if let [Inline::Text { text }] = text.as_mut_slice() {
+        let n_kept = split_tags(text).0.len();
+        text.truncate(n_kept);
+    } else {
+        // Marks in the same paragraph: the text stays whole, the tags are read from it.
+        return tags;
+    }
+    tags
+}
+
+/// The blocks of a paragraph that was glued together; any other block as it is.
+fn unglued(block: Block) -> Vec<Block> {
+    match &block {
+        Block::Paragraph { text } => match text.as_slice() {
+            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() => recover(text),
+            _ => vec![block],
+        },
+        _ => vec![block],
+    }
+}
