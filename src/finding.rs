@@ -15,6 +15,9 @@ use crate::{
 /// Length of an excerpt on a card, in characters. More fills the card, less loses the context of the hit.
 const EXCERPT_CHARS: usize = 120;
 
+/// How many words are offered in place of one that no story has.
+const N_NEAR: usize = 3;
+
 /// The result of a search.
 pub(crate) struct Found {
     /// Positions of the stories, best first.
@@ -37,7 +40,12 @@ pub(crate) enum Reading {
         found: String,
     },
     /// No story has anything like it.
-    Nowhere(String),
+    Nowhere {
+        /// The word as typed.
+        typed: String,
+        /// Words that stories do have, nearest first.
+        near: Vec<String>,
+    },
 }
 
 /// Searches. `text` is what stands in the search field; any text is a query. `literal` leaves out every guess at what was meant.
@@ -46,7 +54,10 @@ pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
     let (results, missing) = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
     let matcher = Matcher::new(&query, &results);
     let reading = |term: search::TermMatch| match term.rung {
-        None => Some(Reading::Nowhere(term.typed)),
+        None => {
+            let near = index.nearest(&term.typed, N_NEAR);
+            Some(Reading::Nowhere { typed: term.typed, near })
+        }
         Some(rung) if needs_telling(rung) => Some(Reading::As { typed: term.typed, found: term.found.into_iter().next()? }),
         Some(_) => None,
     };

@@ -26,6 +26,11 @@ impl SearchIndex {
         self.index.read().unwrap_or_else(PoisonError::into_inner).search_or_plan(query, options)
     }
 
+    /// The words of the archive nearest to one that it does not have.
+    pub(crate) fn nearest(&self, word: &str, limit: usize) -> Vec<String> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner).nearest(word, limit)
+    }
+
     /// Those of the shards that nobody is fetching yet. Whoever gets them is to call [`SearchIndex::fetch`] for each.
     pub(crate) fn claim(&self, shards: &[ShardId]) -> Vec<ShardId> {
         let mut coming = self.coming.write().unwrap_or_else(PoisonError::into_inner);

@@ -99,14 +99,18 @@ enum IndexState {
 /// How words were read, where a reader would wonder, and the way to a search without guesses.
 fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> AnyView {
     let readings = found.map(|found| found.readings.as_slice()).unwrap_or_default();
-    let mut lines: Vec<AnyView> = readings
-        .iter()
-        .map(|reading| match reading {
-            Reading::As { typed, found } => (copy.found_as)(typed, found),
-            Reading::Nowhere(typed) => (copy.found_nowhere)(typed),
-        })
-        .map(|line| el("p").text(line).view())
-        .collect();
+    let instead = |typed: &str, near: &String| {
+        let query = ListQuery { q: place.query.q.replacen(typed, near, 1), ..place.query.clone() };
+        link(Place { query, ..*place }.to_href()).class("chip").text(near).view()
+    };
+    let line = |reading: &Reading| match reading {
+        Reading::As { typed, found } => el("p").text((copy.found_as)(typed, found)).view(),
+        Reading::Nowhere { typed, near } => {
+            let near = near.iter().map(|near| instead(typed, near));
+            el("p").text((copy.found_nowhere)(typed)).text(" ").children(near).view()
+        }
+    };
+    let mut lines: Vec<AnyView> = readings.iter().map(line).collect();
     let guessed = readings.iter().any(|reading| matches!(reading, Reading::As { .. }));
     if place.query.literal || guessed {
         let other = Place { query: ListQuery { literal: !place.query.literal, ..place.query.clone() }, ..*place };

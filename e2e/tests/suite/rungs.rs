@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         operator_views,
         guess_can_be_refused,
         unknown_word_is_said,
+        word_nowhere_offers_near_words,
         empty_result_says_what_to_drop,
     ]
 }
@@ -146,6 +147,16 @@ fn unknown_word_is_said(visit: &Visit<'_>) -> Outcome {
     search_for(visit, "docker qqqxzw")?;
     lead(visit, &["docker the cloud"])?;
     says(visit, "‘qqqxzw’")
+}
+
+fn word_nowhere_offers_near_words(visit: &Visit<'_>) -> Outcome {
+    visit.open("/?q=모니터링쾅쾅쾅")?;
+    says(visit, "‘모니터링쾅쾅쾅’")?;
+    visit.page.click(&role("link").starting("모니터링").within(&role("main")))?;
+    visit.page.until("stories", || {
+        ensure!(!titles(&visit.page)?.is_empty(), "the offered word finds nothing");
+        Ok(())
+    })
 }
 
 fn empty_result_says_what_to_drop(visit: &Visit<'_>) -> Outcome {
