@@ -158,6 +158,7 @@ impl Lookup<'_> {
     fn offer_candidate(&self, candidate: &Candidate, gather: &mut Gather<'_>) {
         let share = 0.2 + 0.8 * candidate.share;
         let part_rung = candidate.rung.max(Rung::Part);
+        gather.begin_source();
         self.postings(candidate.term).for_each(|posting| {
             let rung = if posting.flags & PART_ONLY == 0 { candidate.rung } else { part_rung };
             let impact = f32::from(posting.flags & MAX_IMPACT) / f32::from(MAX_IMPACT);
@@ -199,14 +200,15 @@ impl Lookup<'_> {
 
     fn filter(&self, filter: &Filter, gather: &mut Gather<'_>) {
         let Some(facets) = self.facets() else { return };
-        let mut offer = |doc| gather.offer(Match { doc, score: 1.0, rung: Rung::Exact, in_title: false });
-        match filter {
-            Filter::Tag(value) => facets.for_each_doc(FacetKind::Tag, value, &mut offer),
-            Filter::Company(value) => facets.for_each_doc(FacetKind::Company, value, &mut offer),
-            Filter::Section(value) => facets.for_each_doc(FacetKind::Section, value, &mut offer),
-            Filter::Series(value) => facets.for_each_doc(FacetKind::Series, value, &mut offer),
-            Filter::Views(lo, hi) => facets.docs_by_views(*lo, *hi).for_each(&mut offer),
-        }
+        gather.begin_source();
+        let (kind, value) = match filter {
+            Filter::Views(lo, hi) => return facets.docs_by_views(*lo, *hi).for_each(|doc| gather.offer(fact(doc))),
+            Filter::Tag(value) => (FacetKind::Tag, value),
+            Filter::Company(value) => (FacetKind::Company, value),
+            Filter::Section(value) => (FacetKind::Section, value),
+            Filter::Series(value) => (FacetKind::Series, value),
+        };
+        facets.docs(kind, value, self.n_docs()).iter().for_each(|doc| gather.offer(fact(doc)));
     }
 
     fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
@@ -222,7 +224,13 @@ impl Lookup<'_> {
     }
 }
 
+/// A document that has a fact; there is no more or less of it.
+fn fact(doc: u32) -> Match {
+    Match { doc, score: 1.0, rung: Rung::Exact, in_title: false }
+}
+
 fn offer_phrase(found: &[PhraseMatch], rung: Rung, gather: &mut Gather<'_>) {
+    gather.begin_source();
     for PhraseMatch { doc, n, position } in found {
         let score = rung.weight() * (1.0 - 1.0 / (1.5 + *n as f32));
         gather.offer(Match { doc: *doc, score, rung, in_title: *position < TITLE_POSITIONS });
