@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use search::{FORMAT_VERSION, Index, SearchOptions, parse_query};
+use search::{FORMAT_VERSION, FacetKind, Index, SearchOptions, parse_query};
 
 fuzz_target!(|content: &[u8]| {
     let (mut a, mut b) = (1u32, 0u32);
@@ -17,7 +17,10 @@ fuzz_target!(|content: &[u8]| {
     file.extend(content);
     if let Ok(index) = Index::open(file) {
         for typed in ["카프카", "ㅋㅍㅋ", "카푸카", "회의 문화", "\"회의 문화\"", "tag:회의", "views:>3"] {
-            index.search_or_plan(&parse_query(typed).0, &SearchOptions::default());
+            let (results, _) = index.search_or_plan(&parse_query(typed).0, &SearchOptions::default());
+            index.facet_counts(FacetKind::Tag, &results.docs);
+            index.complete(typed, 8);
+            index.nearest(typed, 8);
         }
     }
 });

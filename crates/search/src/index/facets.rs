@@ -87,12 +87,13 @@ impl Facets {
         reader.is_empty().then_some(facets)
     }
 
-    /// Calls `found` with each document that has the value; case and spaces do not matter.
-    pub(crate) fn for_each_doc(&self, kind: FacetKind, value: &str, mut found: impl FnMut(u32)) {
-        let wanted = folded(value);
+    /// The documents that have the value; case and spaces do not matter.
+    pub(crate) fn docs(&self, kind: FacetKind, value: &str, n_docs: u32) -> DocSet {
+        let (wanted, mut set) = (folded(value), DocSet::empty(n_docs));
         for (_, _, docs) in self.values.iter().filter(|(of, value, _)| *of == kind as u8 && folded(value) == wanted) {
-            docs.for_each(&mut found);
+            docs.for_each(|doc| set.insert(doc));
         }
+        set
     }
 
     /// How many of `docs` have each value of a kind, in order of the values.
@@ -138,9 +139,7 @@ impl Index {
     /// The documents that have a value (case and spaces do not matter), for [`SearchOptions::within`](crate::SearchOptions); `None` while the
     /// facets' shard is not loaded.
     pub fn docs_with(&self, kind: FacetKind, value: &str) -> Option<DocSet> {
-        let mut docs = DocSet::empty(self.n_docs);
-        self.facets.as_ref()?.for_each_doc(kind, value, |doc| docs.insert(doc));
-        Some(docs)
+        Some(self.facets.as_ref()?.docs(kind, value, self.n_docs))
     }
 
     /// Every document, to count facets without a search.

@@ -3,13 +3,20 @@
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
 
 use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
-use crate::{index::Lookup, query::Word, rung::Rung, token::Script};
+use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
 const MAX_PREFIX_TERMS: usize = 96;
 /// The same for less than a closed syllable, where most documents have some of the terms and the shortest stand in thousands of them.
 const MAX_OPEN_PREFIX_TERMS: usize = 24;
+/// Such terms are taken, the shortest first, until they have so many postings or an eighth of all documents, whichever is more. More says
+/// nothing: every story has a word in ㅇ.
+const MIN_OPEN_POSTINGS: u32 = 2000;
+/// See [`MIN_OPEN_POSTINGS`].
+const OPEN_SHARE: u32 = 8;
+/// A word of one syllable that more than one in so many documents have is no half of a compound.
+const COMMON_SHARE: u32 = 4;
 
 /// Bytes of the longest particle as a key, four syllables.
 const MAX_PARTICLE_KEY: usize = 12;
@@ -66,7 +73,12 @@ pub(super) fn push_continued(index: &Lookup<'_>, word: &Word, meaning: &mut Mean
         return;
     }
     for (key, rung) in prefixes(&word.text) {
+        let mut n_left = if key.len() <= 2 { MIN_OPEN_POSTINGS.max(index.n_docs() / OPEN_SHARE) } else { u32::MAX };
         for (term, rest) in shortest_continued(index, &key) {
+            if n_left == 0 {
+                break;
+            }
+            n_left = n_left.saturating_sub(index.n_postings(term));
             // The last syllable got a final: 가 → 강
             let unfinished = rest.first().is_some_and(|next| JONGSEONG_BASE <= *next);
             let rung = match word.script {
@@ -116,6 +128,7 @@ fn shortest_continued<'a>(index: &Lookup<'a>, key: &[u8]) -> Vec<(u32, &'a [u8])
             out.push((term, term_key.get(key.len()..).unwrap_or_default()));
         }
     });
+    best_first(&mut out, usize::MAX, |(a_term, a), (b_term, b)| (a.len(), a_term) < (b.len(), b_term));
     out
 }
 
@@ -167,13 +180,23 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
         forms(index, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
     };
     let says_little = |half: &[Candidate]| half.iter().all(|candidate| is_one_syllable(index.key(candidate.term)));
+    let is_common = |half: &[Candidate]| {
+        let exact = |candidate: &Candidate| candidate.rung == Rung::Exact;
+        half.iter().any(|candidate| exact(candidate) && index.n_docs() / COMMON_SHARE < index.n_postings(candidate.term))
+    };
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);
         let left = half(left);
         let right = if left.is_empty() { Vec::new() } else { half(right) };
-        // Two halves of one syllable each say nothing, also when a particle came off: 수수께.
-        if right.is_empty() || says_little(&left) && says_little(&right) {
+        if right.is_empty() {
             continue;
+        }
+        // Two halves of one syllable each say nothing, also when a particle came off: 수수께. Neither does one that is everywhere: 하이들.
+        match (says_little(&left), says_little(&right)) {
+            (true, true) => continue,
+            (true, false) if is_common(&left) => continue,
+            (false, true) if is_common(&right) => continue,
+            _ => {}
         }
         let docs = index.phrase(&[&left, &right], Rung::Stem);
         if !docs.is_empty() {

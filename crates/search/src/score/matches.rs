@@ -62,19 +62,35 @@ impl Slots {
     }
 }
 
-/// Collects the matches of one clause.
+/// Collects the matches of one clause from posting lists and the like.
 pub(super) struct Gather<'a> {
     slots: &'a mut Slots,
     matches: Vec<Match>,
+    /// Do the slots know the matches? Needed from the second source on: one list has each document once.
+    is_indexed: bool,
 }
 
 impl<'a> Gather<'a> {
     pub(super) fn new(slots: &'a mut Slots) -> Self {
-        Self { slots, matches: Vec::new() }
+        Self { slots, matches: Vec::new(), is_indexed: false }
+    }
+
+    /// Begins with another list of documents.
+    pub(super) fn begin_source(&mut self) {
+        if !self.is_indexed && !self.matches.is_empty() {
+            self.is_indexed = true;
+            let known = std::mem::take(&mut self.matches);
+            self.matches.reserve(known.len());
+            known.into_iter().for_each(|found| self.offer(found));
+        }
     }
 
     /// Notes a match; of several in one document the best score counts.
     pub(super) fn offer(&mut self, offered: Match) {
+        if !self.is_indexed {
+            self.matches.push(offered);
+            return;
+        }
         let Some(best) = self.slots.item(offered.doc, &mut self.matches, || offered) else { return };
         if best.score < offered.score {
             (best.score, best.rung) = (offered.score, offered.rung);
@@ -83,10 +99,15 @@ impl<'a> Gather<'a> {
     }
 
     pub(super) fn finish(self, n_docs: u32) -> Found {
-        self.slots.clear(self.matches.iter().map(|found| found.doc));
+        if self.is_indexed {
+            self.slots.clear(self.matches.iter().map(|found| found.doc));
+        }
         let mut docs = DocSet::empty(n_docs);
-        self.matches.iter().for_each(|found| docs.insert(found.doc));
-        let max_score = self.matches.iter().fold(0.0, |max: f32, found| max.max(found.score));
+        let mut max_score = 0.0f32;
+        for found in &self.matches {
+            docs.insert(found.doc);
+            max_score = max_score.max(found.score);
+        }
         Found { matches: self.matches, docs, max_score, terms: Vec::new(), words: Vec::new() }
     }
 }

@@ -79,6 +79,14 @@ pub(super) fn rank(scored: &[Scored], allowed: &DocSet, wanted: usize, n: usize,
         let ranks = allowed.iter().map(|doc| Rank::new(true, 0, 0.0, doc, Rung::Exact));
         return best(ranks, n);
     }
+    if let [Scored { found, idf }] = scored {
+        // Lower rungs come later, whatever they score.
+        let ranks = found.matches.iter().filter(|found| allowed.contains(found.doc)).map(|found| {
+            let title = if found.in_title { 1.0 + TITLE_BONUS } else { 1.0 };
+            Rank::new(true, found.rung.class(), idf * found.score * title, found.doc, found.rung)
+        });
+        return best(ranks, n);
+    }
     let in_all: f32 = scored.iter().map(|clause| clause.idf).sum();
     let matching = || scored.iter().filter(|clause| !clause.found.matches.is_empty());
     let n_matching = matching().count();
@@ -89,11 +97,9 @@ pub(super) fn rank(scored: &[Scored], allowed: &DocSet, wanted: usize, n: usize,
     }
     let considered = if wanted <= complete.len() { &complete } else { allowed };
     let totals = totals(scored, considered, in_all, n, slots);
-    let ranks = totals.iter().map(|total| {
-        // Of a query of one word, lower rungs come later, whatever they score.
-        let class = if scored.len() == 1 { total.rung.class() } else { 0 };
-        Rank::new(total.n == n_matching && total.n <= MAX_COMPLETE, class, total.score(in_all), total.doc, total.rung)
-    });
+    let ranks = totals
+        .iter()
+        .map(|total| Rank::new(total.n == n_matching && total.n <= MAX_COMPLETE, 0, total.score(in_all), total.doc, total.rung));
     best(ranks, n)
 }
 

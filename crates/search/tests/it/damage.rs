@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use search::{FORMAT_VERSION, Index, IndexError, SearchOptions, parse_query};
+use search::{FORMAT_VERSION, FacetKind, Index, IndexError, SearchOptions, parse_query};
 
 use crate::writer;
 
@@ -19,7 +19,10 @@ fn fix_checksum(bytes: &mut [u8]) {
 
 fn search_everything(index: &Index) {
     for typed in ["카프카", "회의 문화", "ㅋㅂㄴㅌㅅ", "쿠버내티스", "\"회의 문화\"", "tag:회의", "views:>3"] {
-        index.search(&parse_query(typed).0, &SearchOptions::default());
+        let results = index.search(&parse_query(typed).0, &SearchOptions::default());
+        index.facet_counts(FacetKind::Tag, &results.docs);
+        index.complete(typed, 8);
+        index.nearest(typed, 8);
     }
 }
 
