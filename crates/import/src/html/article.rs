@@ -176,7 +176,7 @@ fn declared(dom: &Dom, measure: &Measure) -> Option<NodeId> {
         .or_else(|| longest(&|id| dom.name(id) == "main" || dom.attr(id, "role") == Some("main")))
 }
 
-/// Articles of which none is most of the page: all of them, so that nothing is lost.
+/// Articles of which none has two thirds of the text of all: all of them, so that nothing is lost.
 fn beside_each_other(dom: &Dom, measure: &Measure) -> Option<Vec<NodeId>> {
     let is_article = |id: NodeId| dom.name(id) == "article" && MIN_DECLARED <= measure.n_chars(id);
     let articles: Vec<NodeId> = dom.below(ROOT).filter(|&id| is_article(id)).collect();
@@ -184,7 +184,7 @@ fn beside_each_other(dom: &Dom, measure: &Measure) -> Option<Vec<NodeId>> {
     let outer: Vec<NodeId> = articles.iter().copied().filter(is_outer).collect();
     let total: usize = outer.iter().map(|&id| measure.n_chars(id)).sum();
     let longest = outer.iter().map(|&id| measure.n_chars(id)).max()?;
-    (longest * 2 <= total).then_some(outer)
+    (longest * 3 < total * 2).then_some(outer)
 }
 
 fn is_below(dom: &Dom, id: NodeId, above: NodeId) -> bool {

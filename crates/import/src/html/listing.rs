@@ -136,11 +136,18 @@ fn take_tags(blocks: &mut Vec<Block>) -> Vec<String> {
     tags
 }
 
+/// Whether a sentence ends and the next begins without a space.
+fn is_glued(text: &str) -> bool {
+    let is_hangul = |c: &char| ('가'..='힣').contains(c);
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|run| matches!(run, [before, '.' | '?' | '!', after] if is_hangul(before) && is_hangul(after)))
+}
+
 /// The blocks of a paragraph that was glued together; any other block as it is.
 fn unglued(block: Block) -> Vec<Block> {
     match &block {
         Block::Paragraph { text } => match text.as_slice() {
-            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() => recover(text),
+            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() || is_glued(text) => recover(text),
             _ => vec![block],
         },
         _ => vec![block],
