@@ -20,7 +20,8 @@ use pulldown_cmark::{Event, Options as MarkdownOptions, Parser, Tag, html::push_
 
 use crate::{
     Draft, Imported, Options,
-    html::{self, LINE_MARK, Lines, is_title},
+    html::{self, LINE_MARK, Lines, is_title, raise_headings},
+    markdown::count_cells,
     shift,
 };
 
@@ -43,6 +44,7 @@ pub(crate) fn read(file: &str, text: &str, options: &Options) -> Imported {
     }
     let (body, first_line) = front.body(text);
     let body = tags::resolve(file, body, first_line, &mut problems);
+    long_rows(file, &body, first_line, &mut problems);
     let html = to_html(&body, first_line);
     let fragment = html::fragment(file, &html, None, Lines::Marked);
     problems.extend(shift(fragment.problems, 0));
@@ -55,6 +57,7 @@ pub(crate) fn read(file: &str, text: &str, options: &Options) -> Imported {
     }
     if blocks.first().is_some_and(|block| is_title(block, facts.title.as_deref())) {
         blocks.remove(0);
+        raise_headings(&mut blocks);
     }
     if blocks.iter().all(|block| block.text().trim().is_empty()) {
         problems.push(Problem::error(file, first_line, "the post has no text, so it is left out", "write its text, or remove the file"));
@@ -64,6 +67,25 @@ pub(crate) fn read(file: &str, text: &str, options: &Options) -> Imported {
     let story = facts.story(file, blocks, options, &mut problems);
     problems.sort_by_key(|problem| problem.line);
     Imported { stories: vec![Draft { story, images: fragment.images }], problems }
+}
+
+/// Reports table rows with more cells than the head, because Markdown shows none of the others.
+fn long_rows(file: &str, body: &str, first_line: usize, problems: &mut Vec<Problem>) {
+    let mut n_columns = 0;
+    for (event, range) in Parser::new_ext(body, MARKDOWN).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Table(columns)) => n_columns = columns.len(),
+            Event::Start(Tag::TableRow) => {
+                let n_cells = body.get(range.clone()).map_or(0, count_cells);
+                if n_columns < n_cells {
+                    let line = first_line + body.get(..range.start).unwrap_or_default().matches('\n').count();
+                    let message = format!("the row has {n_cells} cells, the table's head has {n_columns}, so the last are left out");
+                    problems.push(Problem::error(file, line, message, "give the head as many cells; write `\\|` for a bar in a cell"));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Markdown as HTML in which a comment before each block says on which line of the file it begins.

@@ -11,6 +11,8 @@ use corpus::Problem;
 pub(super) fn resolve(file: &str, body: &str, first_line: usize, problems: &mut Vec<Problem>) -> String {
     let mut tags = Tags { dropped: BTreeMap::new(), out: String::with_capacity(body.len()) };
     let mut fence: Option<String> = None;
+    // kramdown puts a table of contents in the place of the list before `{:toc}`.
+    let has_contents = body.contains("{:toc}") || body.contains("{: toc}");
     let mut rest = body;
     let mut line = first_line;
     while !rest.is_empty() {
@@ -24,7 +26,7 @@ pub(super) fn resolve(file: &str, body: &str, first_line: usize, problems: &mut 
             }
         } else if let Some(sign) = ['`', '~'].into_iter().find(|&sign| trimmed.starts_with(&*String::from(sign).repeat(3))) {
             fence = Some(trimmed.chars().take_while(|&c| c == sign).collect());
-        } else if !is_dropped_line(current) {
+        } else if !is_dropped_line(current) && !(has_contents && matches!(current.trim(), "* TOC" | "- TOC" | "1. TOC")) {
             let n_used = tags.line(rest, end, line);
             let used = rest.get(..n_used).unwrap_or(rest);
             line += used.matches('\n').count();

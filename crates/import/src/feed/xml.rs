@@ -62,6 +62,9 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
+/// How alike the name of an end must be to that of the element it may end, from 0 to 1.
+const ALIKE: f64 = 0.7;
+
 /// Levels of elements inside an entry; deeper ones are read as text of this level.
 const MAX_DEPTH: usize = 32;
 
@@ -144,6 +147,10 @@ impl Builder<'_> {
                     while place < self.open.len() {
                         self.close(start);
                     }
+                } else if self.open.last().is_some_and(|(element, _)| ALIKE <= strsim::normalized_damerau_levenshtein(&element.name, &name))
+                {
+                    // Misspelt.
+                    self.close(start);
                 }
             }
             Event::Text(text) => self.push(&text),

@@ -100,22 +100,23 @@ impl Article {
 /// Finds the article; the whole body if nothing says where it is.
 pub(super) fn find(dom: &Dom) -> Article {
     let measure = Measure::of(dom);
-    let root = declared(dom, &measure).or_else(|| densest(dom, &measure)).unwrap_or(ROOT);
+    let roots = beside_each_other(dom, &measure)
+        .unwrap_or_else(|| vec![declared(dom, &measure).or_else(|| densest(dom, &measure)).unwrap_or(ROOT)]);
     let mut left_out = vec![false; dom.n_nodes()];
-    for id in dom.below(root) {
+    for id in roots.iter().flat_map(|&root| dom.below(root)) {
         if is_around(dom, id, &measure)
             && let Some(mark) = left_out.get_mut(id)
         {
             *mark = true;
         }
     }
-    for id in dom.below(root) {
+    for id in roots.iter().flat_map(|&root| dom.below(root)) {
         let is_inside = dom.parent(id).and_then(|parent| left_out.get(parent)).copied().unwrap_or_default();
         if let Some(mark) = left_out.get_mut(id).filter(|_| is_inside) {
             *mark = true;
         }
     }
-    Article { roots: vec![root], left_out }
+    Article { roots, left_out }
 }
 
 /// Visible characters and those of them in links, for every node.
@@ -171,16 +172,19 @@ fn declared(dom: &Dom, measure: &Measure) -> Option<NodeId> {
     };
     longest(&|id| dom.attr(id, "itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("articlebody")))
         .or_else(|| BODIES.iter().find_map(|body| longest(&|id| names(dom, id).split_whitespace().any(|name| name == *body))))
-        .or_else(|| {
-            // Lists of articles are articles beside each other; then none of them is the page's.
-            let articles: Vec<NodeId> =
-                dom.below(ROOT).filter(|&id| dom.name(id) == "article" && MIN_DECLARED <= measure.n_chars(id)).collect();
-            let longest = articles.iter().copied().max_by_key(|&id| measure.n_chars(id))?;
-            let others: usize =
-                articles.iter().filter(|&&id| id != longest && !is_below(dom, id, longest)).map(|&id| measure.n_chars(id)).sum();
-            (others < measure.n_chars(longest)).then_some(longest)
-        })
+        .or_else(|| longest(&|id| dom.name(id) == "article"))
         .or_else(|| longest(&|id| dom.name(id) == "main" || dom.attr(id, "role") == Some("main")))
+}
+
+/// Articles of which none has two thirds of the text of all: all of them, so that nothing is lost.
+fn beside_each_other(dom: &Dom, measure: &Measure) -> Option<Vec<NodeId>> {
+    let is_article = |id: NodeId| dom.name(id) == "article" && MIN_DECLARED <= measure.n_chars(id);
+    let articles: Vec<NodeId> = dom.below(ROOT).filter(|&id| is_article(id)).collect();
+    let is_outer = |id: &NodeId| !articles.iter().any(|&other| is_below(dom, *id, other));
+    let outer: Vec<NodeId> = articles.iter().copied().filter(is_outer).collect();
+    let total: usize = outer.iter().map(|&id| measure.n_chars(id)).sum();
+    let longest = outer.iter().map(|&id| measure.n_chars(id)).max()?;
+    (longest * 3 < total * 2).then_some(outer)
 }
 
 fn is_below(dom: &Dom, id: NodeId, above: NodeId) -> bool {

@@ -311,7 +311,7 @@ impl Converter<'_> {
 
     /// Headings keep their order of rank, but leave no level out.
     fn heading(&mut self, id: NodeId, blocks: &mut Blocks) {
-        let level = self.dom.name(id).bytes().nth(1).map_or(2, |digit| digit - b'0');
+        let level = self.dom.name(id).as_bytes().get(1).map_or(2, |digit| digit - b'0');
         let text = self.flat(id);
         if inline_text(&text).trim().is_empty() {
             // A picture as a heading.

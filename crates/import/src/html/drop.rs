@@ -25,7 +25,7 @@ pub(super) fn report(file: &str, dom: &Dom) -> Vec<Problem> {
             if name.starts_with("on") {
                 count("event handler", line);
             } else if is_address && link::resolve(value, None) == link::Target::Refused && !value.trim_start().starts_with("data:image/") {
-                count("unsafe address", line);
+                count("unsafe link", line);
             } else if name == "href" && link::is_tracked(value) {
                 count("tracking parameter", line);
             }

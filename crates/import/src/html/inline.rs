@@ -19,6 +19,8 @@ pub(super) struct Run {
     after_text: bool,
     /// White space that becomes one space if text follows.
     space: bool,
+    /// White space stood before the first text, which belongs to what is before the run.
+    lead: bool,
     /// Where the run began.
     pub(super) line: Option<usize>,
 }
@@ -34,8 +36,12 @@ impl Run {
                 c if c.is_whitespace() => self.space = true,
                 c if c.is_control() => {}
                 c => {
-                    if std::mem::take(&mut self.space) && self.after_text {
-                        out.push(' ');
+                    if std::mem::take(&mut self.space) {
+                        if self.after_text {
+                            out.push(' ');
+                        } else {
+                            self.lead |= self.inlines.is_empty();
+                        }
                     }
                     self.after_text = true;
                     out.push(c);
@@ -61,6 +67,11 @@ impl Run {
             return;
         }
         let (space, after_text) = (inner.space, inner.after_text);
+        if inner.lead && self.after_text {
+            push_text(&mut self.inlines, " ");
+        } else if inner.lead {
+            self.lead |= self.inlines.is_empty();
+        }
         for inline in span(inner.inlines) {
             match (self.inlines.last_mut(), inline) {
                 // Neighbours of one kind are one, as Markdown has no way to tell them apart.
@@ -74,14 +85,14 @@ impl Run {
         self.space = space;
     }
 
-    /// A run for the inside of a span: it knows what stands before it.
+    /// A run for the inside of a span.
     fn inside(&mut self) -> Self {
         // The space between this text and the span belongs to this text.
         if std::mem::take(&mut self.space) && self.after_text {
             push_text(&mut self.inlines, " ");
             self.after_text = false;
         }
-        Self { after_text: self.after_text, ..Self::default() }
+        Self::default()
     }
 
     /// Whether the run ends in a line break.

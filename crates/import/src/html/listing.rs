@@ -20,16 +20,22 @@ const GLUED_CHARS: usize = 600;
 pub(super) fn read(file: &str, dom: &Dom, base: Option<&str>) -> Option<Imported> {
     let mut converted = blocks::convert(dom, &[ROOT], base, &|_| false);
     let mut problems = converted.problems(file);
-    let lines = std::mem::take(&mut converted.blocks);
+    let mut lines = Vec::new();
+    for (line, block) in std::mem::take(&mut converted.blocks) {
+        unlisted(line, block, &mut lines);
+    }
     let n_heads = lines.iter().filter(|(_, block)| views(block).is_some()).count();
     let has_footer = lines.iter().any(|(_, block)| block.text().starts_with(FOOTER));
     if n_heads < 2 && !(n_heads == 1 && has_footer) {
         return None;
     }
+    // A list has one line for all its items; the page knows better.
+    let mut head_lines = dom.below(ROOT).filter(|&id| dom.text(id).is_some_and(|text| count(text).is_some())).map(|id| dom.line(id));
     let mut records: Vec<Record> = Vec::new();
     let mut is_open = false;
     for (line, block) in lines {
         if let Some(count) = views(&block) {
+            let line = head_lines.next().unwrap_or(line);
             records.push(Record { line, views: count, title: None, blocks: Vec::new() });
             is_open = true;
         } else if block.text().starts_with(FOOTER) {
@@ -48,9 +54,27 @@ pub(super) fn read(file: &str, dom: &Dom, base: Option<&str>) -> Option<Imported
     Some(Imported { stories, problems })
 }
 
+/// The blocks of a list whose items are records, one after the other; any other block as it is.
+fn unlisted(line: usize, block: Block, out: &mut Vec<(usize, Block)>) {
+    match block {
+        Block::List { items, .. } if items.iter().any(|item| count(&inline_text(&item.text)).is_some()) => {
+            for item in items {
+                if !item.text.is_empty() {
+                    out.push((line, Block::Paragraph { text: item.text }));
+                }
+                item.blocks.into_iter().for_each(|block| unlisted(line, block, out));
+            }
+        }
+        block => out.push((line, block)),
+    }
+}
+
 /// The count, if the block is the head of a record.
 fn views(block: &Block) -> Option<u64> {
-    let text = if let Block::Paragraph { text } = block { inline_text(text) } else { return None };
+    count(&if let Block::Paragraph { text } = block { inline_text(text) } else { return None })
+}
+
+fn count(text: &str) -> Option<u64> {
     parse_count(text.trim().strip_prefix(VIEWS)?.trim_start().trim_start_matches(':').trim_start())
 }
 
@@ -112,11 +136,18 @@ fn take_tags(blocks: &mut Vec<Block>) -> Vec<String> {
     tags
 }
 
+/// Whether a sentence ends and the next begins without a space.
+fn is_glued(text: &str) -> bool {
+    let is_hangul = |c: &char| ('가'..='힣').contains(c);
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|run| matches!(run, [before, '.' | '?' | '!', after] if is_hangul(before) && is_hangul(after)))
+}
+
 /// The blocks of a paragraph that was glued together; any other block as it is.
 fn unglued(block: Block) -> Vec<Block> {
     match &block {
         Block::Paragraph { text } => match text.as_slice() {
-            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() => recover(text),
+            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() || is_glued(text) => recover(text),
             _ => vec![block],
         },
         _ => vec![block],

@@ -69,6 +69,7 @@ pub(crate) fn read(file: &str, html: &str, options: &Options) -> Imported {
     let mut blocks: Vec<Block> = converted.blocks.into_iter().map(|(_, block)| block).collect();
     if facts.title.is_some() && blocks.first().is_some_and(|block| is_title(block, facts.title.as_deref())) {
         blocks.remove(0);
+        raise_headings(&mut blocks);
     }
     if blocks.iter().all(|block| block.text().trim().is_empty()) {
         let fix = "save the page again when its text is shown, or give another page";
@@ -78,6 +79,17 @@ pub(crate) fn read(file: &str, html: &str, options: &Options) -> Imported {
     let story = facts.story(file, blocks, options, &mut problems);
     problems.sort_by_key(|problem| problem.line);
     Imported { stories: vec![Draft { story, images: converted.images }], problems }
+}
+
+/// Raises headings to level 2 once the title above them is gone.
+pub(crate) fn raise_headings(blocks: &mut [Block]) {
+    let levels = blocks.iter().filter_map(|block| if let Block::Heading { level, .. } = block { Some(*level) } else { None });
+    let by = levels.min().unwrap_or(2).saturating_sub(2);
+    for block in blocks {
+        if let Block::Heading { level, .. } = block {
+            *level -= by;
+        }
+    }
 }
 
 /// Whether a block says nothing but the title.

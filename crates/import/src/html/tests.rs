@@ -42,7 +42,7 @@ fn nothing_that_runs_comes_out() {
             a.html:1: note: 2 scripts left out; nothing needs to be done
             a.html:1: note: 1 style sheet left out; nothing needs to be done
             a.html:1: note: 2 tracking pictures left out; nothing needs to be done
-            a.html:1: note: 1 unsafe address left out; nothing needs to be done
+            a.html:1: note: 1 unsafe link left out; nothing needs to be done
             1 Paragraph { text: [Text { text: "글 링크" }] }
             1 Caption { text: [Link { href: "https://www.youtube.com/embed/1", inlines: [Text { text: "영상" }] }] }"#]],
     );

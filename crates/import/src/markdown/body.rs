@@ -260,7 +260,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
 }
 
 /// Cells of a table row as typed: bars divide, except at the ends and right behind a backslash.
-fn count_cells(row: &str) -> usize {
+pub(crate) fn count_cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
     let (mut n_cells, mut previous, mut is_open) = (0, ' ', false);

@@ -21,6 +21,7 @@ pub(crate) mod yaml;
 
 use corpus::{Problem, SourceMap, Story};
 
+pub(crate) use body::count_cells;
 pub use write::write;
 
 use crate::decode::{Decoded, decode};

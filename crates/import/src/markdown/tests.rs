@@ -104,7 +104,7 @@ fn finds_every_fault_of_front_matter_on_its_line() {
             "a.md:6: error: `company` is no text; write one text, in double quotes if it holds signs",
             "a.md:8: error: `lang` stands here twice; keep one of them",
             "a.md:9: error: `series` has no name; write `series: {name: \"…\", part: 2}`; the part may be left out",
-            "a.md:10: error: unknown field `slug`; use one of title, section, company, author, published, series, views, tags, lang, summary, source",
+            "a.md:10: error: unknown field `slug`; use one of title, section, company, author, published, series, views, tags, lang, summary, source, imported",
         ],
     );
     check_file(

@@ -82,7 +82,8 @@ fn head<'a>(lines: &[&'a str], line_idx: usize) -> Option<&'a str> {
     let count = lines.get(line_idx)?.strip_prefix(VIEWS)?;
     let count = count.trim_start().trim_start_matches(':').trim_start();
     let is_like_a_count = count.chars().count() <= MAX_COUNT_CHARS && lines.get(line_idx + 1).is_none_or(|next| next.is_empty());
-    (parse_count(count).is_some() || is_like_a_count).then_some(count)
+    let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    (is_number || is_like_a_count).then_some(count)
 }
 
 /// Digits, with or without thousands separators.

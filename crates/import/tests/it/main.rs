@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod facts;
+mod fixtures;
 mod seeds;
 mod shared;

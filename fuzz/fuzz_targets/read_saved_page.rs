@@ -1,0 +1,6 @@
+//! Any bytes as a saved page: nothing panics, and what comes out is a sound story file.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| fuzz::import_as("page.txt", bytes));
