@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn completes_the_value_of_an_operator() {
         check("q=tag:개ㅂ", &["tag:개발자"]);
-        check("q=좋은 -태그:", &["좋은 -태그:개발자", "좋은 -태그:개념", "좋은 -태그:Docker"]);
+        check("q=좋은 -태그:", &["좋은 -태그:개발자", "좋은 -태그:Docker", "좋은 -태그:개념"]);
         check("q=company:개", &["company:\"개발 공방\""]);
         check("q=section:인", &["section:인터뷰"]);
         check("q=tag:개발자", &[]);
