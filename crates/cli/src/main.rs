@@ -19,8 +19,6 @@ mod stats;
 mod stories;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_import;
 
 use std::{
     path::{Path, PathBuf},

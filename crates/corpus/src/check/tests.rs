@@ -181,18 +181,18 @@ fn check_together(changes: &[&dyn Fn(&mut Story)], aliases: &Aliases, findings: 
 
 #[test]
 fn one_company_under_two_names_is_found() {
-    let (whatap, labs): (&dyn Fn(&mut Story), &dyn Fn(&mut Story)) =
-        (&|story| story.company = Some("와탭".into()), &|story| story.company = Some("와탭랩스".into()));
+    let whatap = |story: &mut Story| story.company = Some("와탭".into());
+    let labs = |story: &mut Story| story.company = Some("와탭랩스".into());
     let fix = "if so, add `\"와탭랩스\" = [\"와탭\"]` to [company_aliases] of site.toml; if not, add both with `= []`";
     let guess = format!("1.md:4: warning: company `와탭` may be `와탭랩스` (one begins with the other); {fix}");
-    check_together(&[labs, whatap, labs], &Aliases::default(), &[&guess]);
+    check_together(&[&labs, &whatap, &labs], &Aliases::default(), &[&guess]);
     let mut aliases = Aliases::default();
     aliases.companies.insert("와탭랩스".into(), vec!["와탭".into()]);
     let sure = "1.md:4: warning: company `와탭` is called `와탭랩스` here; write `와탭랩스`";
-    let edits = check_together(&[labs, whatap], &aliases, &[sure]);
+    let edits = check_together(&[&labs, &whatap], &aliases, &[sure]);
     assert_eq!(edits, [Edit::Company { from: "와탭".into(), to: "와탭랩스".into() }]);
     let both = Aliases { companies: [("와탭".into(), vec![]), ("와탭랩스".into(), vec![])].into(), ..Aliases::default() };
-    check_together(&[labs, whatap], &both, &[]);
+    check_together(&[&labs, &whatap], &both, &[]);
 }
 
 #[test]

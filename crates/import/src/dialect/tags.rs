@@ -26,7 +26,7 @@ pub(super) fn resolve(file: &str, body: &str, first_line: usize, problems: &mut 
             }
         } else if let Some(sign) = ['`', '~'].into_iter().find(|&sign| trimmed.starts_with(&*String::from(sign).repeat(3))) {
             fence = Some(trimmed.chars().take_while(|&c| c == sign).collect());
-        } else if !is_dropped_line(current) && !(has_contents && matches!(current.trim(), "* TOC" | "- TOC" | "1. TOC")) {
+        } else if !(is_dropped_line(current) || (has_contents && is_contents(current))) {
             let n_used = tags.line(rest, end, line);
             let used = rest.get(..n_used).unwrap_or(rest);
             line += used.matches('\n').count();
@@ -57,6 +57,11 @@ fn is_dropped_line(line: &str) -> bool {
     let is_module =
         (line.starts_with("import ") && (line.contains(" from '") || line.contains(" from \""))) || line.starts_with("export const ");
     is_attributes || is_module
+}
+
+/// The list that kramdown replaces by the table of contents.
+fn is_contents(line: &str) -> bool {
+    matches!(line.trim(), "* TOC" | "- TOC" | "1. TOC")
 }
 
 struct Tags {

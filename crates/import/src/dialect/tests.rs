@@ -139,7 +139,7 @@ proptest! {
             text.push_str(word);
             text.push_str(joint);
         }
-        text.push_str("끝");
+        text.push('끝');
         let imported = super::read("a.md", &format!("---\ntitle: 제목\n---\n{text}"), &Options::default());
         let story = &imported.stories[0].story;
         let read: String = story.blocks.iter().map(|block| block.text()).collect();

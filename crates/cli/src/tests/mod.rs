@@ -1,6 +1,8 @@
 //! What a publisher meets: folders in, files, messages and exit codes out.
 #![allow(clippy::unwrap_used)]
 
+mod import;
+
 use std::{fs, path::Path};
 
 use corpus::{decode_cards, decode_manifest, decode_story};
