@@ -36,6 +36,10 @@ Usage: cargo xtask COMMAND [OPTIONS]
                 --site DIR       default: the site that `test` built
   bench       Measure search or structure recovery beside what others made; `bench --help` has its options.
   tidy        Rules that the compiler does not know: dependency edges, module docs, file length, style sheets.
+  train       Learn weights anew: `train structure` for the recovery of lost structure, about ten minutes on two cores.
+                --posts DIR      dev.jsonl.gz and train-extra.jsonl.gz; default ../shared/eval/structure
+                --out FILE       default: the weights that import uses
+                --predictions FILE  also write out-of-fold predictions for dev.jsonl.gz, as `story-home recover` would print them
   tools       Install the pinned tools that trunk needs and print the PATH line with which `trunk serve` works alone.
                 --path           print only the folders, as PATH takes them; installs nothing
 
@@ -61,6 +65,7 @@ pub(crate) enum Command {
     },
     Bench(Bench),
     Tidy,
+    Train(TrainOptions),
     Tools {
         print_path: bool,
     },
@@ -89,6 +94,14 @@ pub(crate) struct TestOptions {
     pub(crate) only: Vec<Part>,
     pub(crate) engines: Vec<Engine>,
     pub(crate) runner_args: Vec<OsString>,
+}
+
+/// Options of `train structure`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct TrainOptions {
+    pub(crate) posts: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) predictions: Option<PathBuf>,
 }
 
 /// Reads the arguments after the program's name.
@@ -168,6 +181,23 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
             }
             Command::Size { site }
         }
+        "train" => {
+            match parser.next()? {
+                Some(Value(what)) if what == "structure" => {}
+                Some(arg) => return Err(arg.unexpected()),
+                None => return Err("train what? `train structure`".into()),
+            }
+            let mut options = TrainOptions::default();
+            while let Some(arg) = parser.next()? {
+                match arg {
+                    Long("posts") => options.posts = Some(parser.value()?.into()),
+                    Long("out") => options.out = Some(parser.value()?.into()),
+                    Long("predictions") => options.predictions = Some(parser.value()?.into()),
+                    _ => return Err(arg.unexpected()),
+                }
+            }
+            Command::Train(options)
+        }
         "tools" => {
             let mut print_path = false;
             while let Some(arg) = parser.next()? {
@@ -229,6 +259,14 @@ mod tests {
         };
         let line = "test --only fmt --only e2e --engine firefox --engine webkit -- --nocapture search";
         assert_eq!(parse_words(line), Ok(Command::Test(expected)));
+    }
+
+    #[test]
+    fn reads_options_of_train() {
+        let expected = TrainOptions { posts: Some("posts".into()), out: None, predictions: Some("p.jsonl".into()) };
+        assert_eq!(parse_words("train structure --posts posts --predictions p.jsonl"), Ok(Command::Train(expected)));
+        refuses("train", "train what");
+        refuses("train search", "search");
     }
 
     #[test]

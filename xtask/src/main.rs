@@ -14,6 +14,7 @@ mod size;
 mod suite;
 mod tidy;
 mod tools;
+mod train;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
         Command::Bench(bench) => return bench::run(&project, &bench),
         Command::Tidy => return tidy::run(&project),
+        Command::Train(options) => train::run(&project, &options)?,
         Command::Tools { print_path } => tools::run(&project, print_path)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,5 @@
-//! From pieces with labels to blocks: neighbouring items are one list, neighbouring lines of code one block.
+//! From pieces with labels to blocks: neighbouring items are one list, neighbouring lines of code one block, and numbered headings
+//! stand above those that their numbers contain.
 
 use corpus::{Block, Inline, ListItem};
 
@@ -14,7 +15,52 @@ pub(super) fn blocks(pieces: &[(&str, Label)]) -> Vec<Block> {
             add(&mut blocks, piece.trim(), text, *label);
         }
     }
+    set_levels(&mut blocks);
     blocks
+}
+
+/// Levels of headings, where their numbers tell: `1-1`, `1.1` and what has no number between two numbered ones stand below.
+fn set_levels(blocks: &mut [Block]) {
+    let depths: Vec<Option<u8>> = blocks.iter().map(|block| outline_depth(&block.text()).filter(|_| is_heading(block))).collect();
+    let Some(last) = depths.iter().rposition(|&depth| depth == Some(1)) else { return };
+    let mut is_below = false;
+    for (idx, (block, depth)) in blocks.iter_mut().zip(depths).enumerate() {
+        let Block::Heading { level, .. } = block else { continue };
+        is_below |= depth == Some(1);
+        *level = match depth {
+            // Never below a heading that is not there.
+            _ if !is_below => 2,
+            Some(depth) => 1 + depth,
+            // The last number's part has no end that could be seen: what follows may be a closing word of the whole.
+            None => 2 + u8::from(idx < last),
+        };
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Heading { .. })
+}
+
+/// How many numbers a heading begins with: 1 for `2. `, `2)` and `Step 2`, 2 for `2-1` and `2.1`; at most 3.
+fn outline_depth(text: &str) -> Option<u8> {
+    let step = ["Step", "STEP", "step"].iter().find_map(|word| text.strip_prefix(word));
+    let mut rest = step.map_or(text, str::trim_start);
+    let mut depth = 0;
+    loop {
+        let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if n_digits == 0 || 2 < n_digits {
+            break;
+        }
+        depth += 1;
+        rest = rest.get(n_digits..)?;
+        match rest.strip_prefix(['.', '-']).filter(|after| after.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    // `3가지`, `3 가지`, `3.5배`, `2024년` and a bare number are no outline.
+    let is_closed = rest.starts_with(['.', ')', ':']) || ((step.is_some() || 1 < depth) && rest.starts_with(' '));
+    (0 < depth && is_closed && rest.chars().any(char::is_alphabetic)).then_some(depth.min(3))
 }
 
 fn add(blocks: &mut Vec<Block>, verbatim: &str, text: String, label: Label) {

@@ -1,7 +1,31 @@
 //! A glued body as the recogniser sees it: its visible characters, what white space stood before each, and what the body says about
 //! its own words.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+/// Counts by key. The keys are hashes or spread characters already, and this is half of the time of recovery: no second, slow hash.
+pub(crate) type Counts = HashMap<u64, u32, BuildHasherDefault<KeyHasher>>;
+
+/// One multiplication.
+#[derive(Default)]
+pub(crate) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
 
 /// White space before a visible character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +50,11 @@ pub(crate) const CLOSE: Class = 8;
 pub(crate) const CODE: Class = 11;
 pub(crate) const BULLET: Class = 17;
 
+/// Whether code has many of this class: brackets, quotes, signs.
+pub(crate) fn is_sign(class: Class) -> bool {
+    matches!(class, OPEN | CLOSE | 9 | CODE | 12..=14)
+}
+
 /// A body, visible character by visible character.
 pub(crate) struct Glued {
     pub(crate) chars: Vec<char>,
@@ -37,9 +66,9 @@ pub(crate) struct Glued {
     pub(crate) spaced: Vec<u32>,
     pub(crate) places: Vec<usize>,
     /// How often a few characters begin a word, end a word, or stand inside one.
-    pub(crate) starts: HashMap<u64, u32>,
-    pub(crate) ends: HashMap<u64, u32>,
-    pub(crate) insides: HashMap<u64, u32>,
+    pub(crate) starts: Counts,
+    pub(crate) ends: Counts,
+    pub(crate) insides: Counts,
     /// Visible characters since the last sure joint and up to the next.
     pub(crate) since_joint: Vec<u32>,
     pub(crate) to_joint: Vec<u32>,
@@ -49,6 +78,10 @@ pub(crate) struct Glued {
     pub(crate) glued_tenths: u32,
     /// Whether each character stands in brackets.
     pub(crate) bracketed: Vec<bool>,
+    /// Up to each character and behind the last: Hangul, signs of code, gaps, sentence ends before a gap.
+    pub(crate) sums: Vec<[u32; 4]>,
+    /// Log odds of a space before each character, in eighths; 0 until measured.
+    pub(crate) spacing: Vec<i8>,
 }
 
 impl Glued {
@@ -60,14 +93,16 @@ impl Glued {
             offsets: Vec::new(),
             spaced: Vec::new(),
             places: Vec::new(),
-            starts: HashMap::new(),
-            ends: HashMap::new(),
-            insides: HashMap::new(),
+            starts: Counts::default(),
+            ends: Counts::default(),
+            insides: Counts::default(),
             since_joint: Vec::new(),
             to_joint: Vec::new(),
             numbers: HashMap::new(),
             glued_tenths: 0,
             bracketed: Vec::new(),
+            sums: Vec::new(),
+            spacing: Vec::new(),
         };
         let mut gap = Gap::None;
         for (offset, c) in flat.char_indices() {
@@ -86,6 +121,7 @@ impl Glued {
             glued.offsets.push(offset);
             gap = Gap::None;
         }
+        glued.add_up();
         glued.count_words();
         glued.measure_joints();
         glued.find_numbers();
@@ -103,6 +139,11 @@ impl Glued {
 
     pub(crate) fn gap(&self, idx: usize) -> Gap {
         self.gaps.get(idx).copied().unwrap_or(Gap::Space)
+    }
+
+    /// Log odds of a space before the character, in eighths.
+    pub(crate) fn spacing(&self, idx: usize) -> i8 {
+        self.spacing.get(idx).copied().unwrap_or(0)
     }
 
     /// The character `back` places before `idx`, as a number; 0 before the body.
@@ -130,6 +171,27 @@ impl Glued {
         self.start_key(idx, n).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ self.end_key(idx, n)
     }
 
+    fn add_up(&mut self) {
+        let mut sums = [0; 4];
+        self.sums.push(sums);
+        for idx in 0..self.len() {
+            let (class, has_gap) = (self.class(idx), self.gap(idx) != Gap::None);
+            let is_end = has_gap && idx.checked_sub(1).is_some_and(|before| self.class(before) == STOP);
+            for (sum, is) in sums.iter_mut().zip([class == HANGUL, is_sign(class), has_gap, is_end]) {
+                *sum += u32::from(is);
+            }
+            self.sums.push(sums);
+        }
+    }
+
+    /// What [`Self::sums`] counts, from one character up to another.
+    pub(crate) fn counts(&self, lo: usize, hi: usize) -> [u32; 4] {
+        let at = |idx: usize| self.sums.get(idx).or(self.sums.last()).copied().unwrap_or_default();
+        let mut counts = at(hi);
+        counts.iter_mut().zip(at(lo)).for_each(|(count, before)| *count = count.saturating_sub(before));
+        counts
+    }
+
     fn count_words(&mut self) {
         for idx in 0..self.len() {
             if self.gap(idx) == Gap::None && idx != 0 {
@@ -151,7 +213,7 @@ impl Glued {
     }
 
     /// Whether a Korean sentence ends before `idx`.
-    fn is_sentence_end(&self, idx: usize) -> bool {
+    pub(crate) fn is_sentence_end(&self, idx: usize) -> bool {
         let Some(last) = idx.checked_sub(1) else { return false };
         matches!(self.class(last), STOP | MARK) && last.checked_sub(1).is_some_and(|before| self.class(before) == HANGUL)
     }

@@ -1,7 +1,7 @@
 //! What kind of block a piece is: features of the piece and its neighbours, and the best sequence of kinds.
 
 use super::{
-    glued::{Gap, Glued, HANGUL},
+    glued::Glued,
     joint::{bucket, hash},
 };
 
@@ -66,13 +66,9 @@ pub(crate) fn features(glued: &Glued, pieces: &[(usize, usize)], idx: usize, mut
     add(hash(540, [classes(lo, 3)]));
     add(hash(541, [classes(lo, 5)]));
     add(hash(542, [classes(hi.saturating_sub(3), 3), size]));
-    let (mut n_hangul, mut n_code, mut n_gaps, mut n_ends) = (0, 0, 0, 0);
-    for at in lo..hi {
-        n_hangul += u32::from(glued.class(at) == HANGUL);
-        n_code += u32::from(matches!(glued.class(at), 7..=9 | 11..=14));
-        n_gaps += u32::from(glued.gap(at) != Gap::None);
-        n_ends += u32::from(at != lo && glued.class(at - 1) == 4 && glued.gap(at) != Gap::None);
-    }
+    let [n_hangul, n_code, n_gaps, _] = glued.counts(lo, hi);
+    // A sentence end before the piece is not its own.
+    let [.., n_ends] = glued.counts(lo + 1, hi.max(lo + 1));
     let tenths = |count: u32| u64::from(10 * count / length.max(1));
     add(hash(550, [tenths(n_hangul), tenths(n_code)]));
     add(hash(551, [tenths(n_hangul), size]));

@@ -1,33 +1,42 @@
 //! Structure of a body that was saved as one line, its blocks glued together.
 //!
 //! ```text
-//! body → glued (visible characters, gaps, what the body says about its words)
-//!      → sure boundaries by rule: question marks (mark), sentence ends without a space (sentence)
-//!      → the other boundaries by learned weights (joint, model) → kinds of the pieces, best sequence (kind) → blocks (assemble)
+//! body → glued (visible characters, gaps, what the body says about its words), spacing (where writers would put a space)
+//!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
+//!      → first look at the other joints, by their letters (joint)
+//!      → second looks, by their neighbours and the body's habits (context) → pieces
+//!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces), best sequence (kind) → blocks (assemble)
 //! ```
 //!
 //! Nothing is lost and nothing is added: the texts of the blocks, put together, are the body, up to white space. The weights are
 //! learned by the package `train`, which uses the features defined here ([`learn`]); inference knows nothing of it.
 
 mod assemble;
+mod context;
+mod explain;
+mod forest;
 mod glued;
 mod joint;
 mod kind;
 pub mod learn;
 mod mark;
 mod model;
+mod pieces;
 mod sentence;
+mod spacing;
+mod table;
 #[cfg(test)]
 mod tests;
 
 use corpus::Block;
 
+pub use explain::{Decision, Evidence, explain, explain_by};
 pub use kind::{Kind, N_KINDS};
-pub use model::{JOINT_BITS, KIND_BITS, Model, Piece};
+pub use model::{Follows, JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
 
 use crate::{markdown::question_mark, saved_page::split_tags};
 
-/// The weights that importing uses, written by `train final`.
+/// The weights that importing uses, written by `cargo xtask train structure`.
 const WEIGHTS: &[u8] = include_bytes!("weights.bin");
 
 /// What a piece of a body is: what it looks like, or what its mark says.
@@ -41,7 +50,7 @@ enum Label {
 /// The blocks of a glued body without its hashtags, in order. White space inside a block becomes single spaces, except in code.
 pub fn recover(flat: &str) -> Vec<Block> {
     let pieces = match Model::from_bytes(WEIGHTS) {
-        Some(model) => labelled(&model, flat, &[]),
+        Some(model) => labelled(&model, flat),
         // A test keeps this from happening; the text stays whole even then.
         None => vec![(flat, Label::Looks(Kind::Paragraph))],
     };
@@ -55,14 +64,12 @@ pub fn recover_pieces(flat: &str) -> Vec<(&str, &'static str)> {
 
 /// The same by other weights.
 pub fn typed_pieces<'a>(model: &Model<'_>, flat: &'a str) -> Vec<(&'a str, &'static str)> {
-    let (text, tags) = split_tags(flat);
-    let tags_start = flat.len() - flat.get(text.len()..).unwrap_or_default().trim_start().len();
-    let tag_joint: &[usize] = if tags.is_empty() { &[] } else { &[tags_start] };
+    let tags_start = tags_start(flat).unwrap_or(usize::MAX);
     let mut start = 0;
     let mut typed = Vec::new();
-    for (piece, label) in labelled(model, flat, tag_joint) {
+    for (piece, label) in labelled(model, flat) {
         let name = match label {
-            _ if !tags.is_empty() && tags_start <= start => "hashtags",
+            _ if tags_start <= start => "hashtags",
             Label::Question => "q",
             Label::Answer => "a",
             Label::Looks(kind) => kind.as_str(),
@@ -77,15 +84,27 @@ pub fn typed_pieces<'a>(model: &Model<'_>, flat: &'a str) -> Vec<(&'a str, &'sta
     typed
 }
 
-/// The body cut at the sure boundaries, those of `more` among them, and where the model sees one; the pieces are the body.
-fn labelled<'a>(model: &Model<'_>, flat: &'a str, more: &[usize]) -> Vec<(&'a str, Label)> {
+/// Byte offsets where a block begins by rule, sorted.
+fn sure_cuts(flat: &str) -> Vec<usize> {
     let mut sure = sentence::cuts(flat);
     sure.extend(mark::cuts(flat));
-    sure.extend(more);
+    sure.extend(tags_start(flat));
     sure.sort_unstable();
+    sure
+}
+
+/// Where the hashtags at the end begin.
+fn tags_start(flat: &str) -> Option<usize> {
+    let (text, tags) = split_tags(flat);
+    let rest = flat.get(text.len()..)?;
+    (!tags.is_empty()).then(|| flat.len() - rest.trim_start().len())
+}
+
+/// The body cut at the sure boundaries and where the model sees one; the pieces are the body.
+fn labelled<'a>(model: &Model<'_>, flat: &'a str) -> Vec<(&'a str, Label)> {
     let mut start = 0;
     let mut pieces = Vec::new();
-    for Piece { end, kind } in model.pieces(flat, &sure) {
+    for Piece { end, kind, .. } in model.pieces(flat, &sure_cuts(flat)) {
         let piece = flat.get(start..end).unwrap_or_default();
         let label = match question_mark(&single_spaced(piece)) {
             Some(mark) if mark.starts_with('Q') => Label::Question,

@@ -1,126 +1,193 @@
 //! The learned weights and what they decide.
 //!
 //! ```text
-//! "SHR1"                      4 bytes
-//! scale of the joint weights  f32, little-endian, as all numbers
-//! threshold                   f32
-//! scale of the kind weights   f32
-//! kind after kind             f32, (N_KINDS + 1) rows of N_KINDS; the last row is for the first piece
-//! joint weights               2^JOINT_BITS signed bytes, by hash
-//! kind weights                2^KIND_BITS × N_KINDS signed bytes, by hash, then kind
+//! "SHR2"
+//! threshold             f32, little-endian, as all numbers
+//! kind after kind       f32, (N_KINDS + 1) rows of N_KINDS; the last row is for the first piece
+//! spaces                a table of 2^SPACING_BITS (table.rs has the bytes)
+//! joints                a table of 2^JOINT_BITS
+//! kinds                 N_KINDS tables of 2^KIND_BITS
+//! second look           two forests (forest.rs has the bytes), one after the other
+//! second look at kinds  N_KINDS forests
 //! ```
 
 use super::{
+    context::{self, Context, Scored},
+    forest::Forest,
     glued::Glued,
     joint,
     kind::{self, Kind, N_KINDS},
+    pieces,
+    table::Table,
 };
 
-/// Hash bits of joint features: 512 KB. More has fewer collisions, less is smaller.
+/// Hash bits of spacing features: 128 KB. More has fewer collisions, less is smaller; so for the others.
+pub const SPACING_BITS: u32 = 17;
+/// Hash bits of joint features: 512 KB.
 pub const JOINT_BITS: u32 = 19;
-/// Hash bits of kind features: 2^15 rows of seven bytes, 229 KB.
-pub const KIND_BITS: u32 = 15;
+/// Hash bits of kind features: seven times 16 KB.
+pub const KIND_BITS: u32 = 14;
+/// How often the joints are looked at again, each time with what the time before saw of their neighbours.
+pub const N_LOOKS: usize = 2;
 
-const MAGIC: &[u8; 4] = b"SHR1";
-const N_FLOATS: usize = 3 + (N_KINDS + 1) * N_KINDS;
+/// Log odds of the nearest letters and spaces below which the other features are not asked. More is faster: -6 changes one piece in 2,000.
+const NEAR_FLOOR: f32 = -6.0;
 
-/// A recogniser of structure: weights of joints and of kinds.
+const MAGIC: &[u8; 4] = b"SHR2";
+
+/// How well one kind follows another; the row behind the last is for the first piece.
+pub type Follows = [[f32; N_KINDS]; N_KINDS + 1];
+
+/// A recogniser of structure.
 pub struct Model<'a> {
-    joint_scale: f32,
     threshold: f32,
-    kind_scale: f32,
-    follows: [[f32; N_KINDS]; N_KINDS + 1],
-    joints: &'a [u8],
-    kinds: &'a [u8],
+    follows: Follows,
+    spacing: Table<'a>,
+    joints: Table<'a>,
+    kinds: [Table<'a>; N_KINDS],
+    looks: [Forest<'a>; N_LOOKS],
+    kind_looks: [Forest<'a>; N_KINDS],
 }
 
-/// One piece of a body: where it ends and what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One piece of a body: where it ends, what it is, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece {
     /// Byte offset of its end in the body.
     pub end: usize,
     /// What it is.
     pub kind: Kind,
+    /// Chance that it is of this kind, 0 to 1.
+    pub kind_chance: f32,
 }
 
-/// The slot of a hash in a table of `2^bits`.
-pub(super) fn slot(hash: u64, bits: u32) -> usize {
-    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+/// What was seen in a body.
+pub(crate) struct Reading {
+    pub(crate) glued: Glued,
+    /// Every joint that was looked at twice, with its log odds above the threshold: a block begins where they are above 0.
+    pub(crate) joints: Vec<Scored>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl<'a> Model<'a> {
     /// Reads weights; `None` if the bytes are not of this version or size.
     pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
-        let rest = bytes.strip_prefix(MAGIC)?;
-        let (floats, tables) = rest.split_at_checked(4 * N_FLOATS)?;
-        let (joints, kinds) = tables.split_at_checked(1 << JOINT_BITS)?;
-        if kinds.len() != N_KINDS << KIND_BITS {
-            return None;
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let threshold = take_f32(&mut rest)?;
+        let mut follows = Follows::default();
+        for slot in follows.iter_mut().flatten() {
+            *slot = take_f32(&mut rest)?;
         }
-        let (floats, _) = floats.as_chunks::<4>();
-        let mut floats = floats.iter().map(|bytes| f32::from_le_bytes(*bytes));
-        let (joint_scale, threshold, kind_scale) = (floats.next()?, floats.next()?, floats.next()?);
-        let mut follows = [[0.0; N_KINDS]; N_KINDS + 1];
-        for (slot, value) in follows.iter_mut().flatten().zip(floats) {
-            *slot = value;
-        }
-        Some(Self { joint_scale, threshold, kind_scale, follows, joints, kinds })
+        let spacing = Table::take(&mut rest, SPACING_BITS)?;
+        let joints = Table::take(&mut rest, JOINT_BITS)?;
+        let kinds = all(|| Table::take(&mut rest, KIND_BITS))?;
+        let looks = all(|| Forest::take(&mut rest))?;
+        let kind_looks = all(|| Forest::take(&mut rest))?;
+        rest.is_empty().then_some(Self { threshold, follows, spacing, joints, kinds, looks, kind_looks })
     }
 
-    /// The bytes that [`Self::from_bytes`] reads: weights rounded to 255 steps. `kinds` has a row of [`N_KINDS`] for each slot.
-    pub fn to_bytes(joints: &[f32], threshold: f32, kinds: &[f32], follows: &[[f32; N_KINDS]; N_KINDS + 1]) -> Vec<u8> {
-        let scale = |weights: &[f32]| weights.iter().fold(1e-6_f32, |max, weight| max.max(weight.abs())) / 127.0;
-        let (joint_scale, kind_scale) = (scale(joints), scale(kinds));
-        let mut bytes = MAGIC.to_vec();
-        for value in [joint_scale, threshold, kind_scale].iter().chain(follows.iter().flatten()) {
-            bytes.extend(value.to_le_bytes());
-        }
-        let rounded = |weight: &f32, scale: f32| (weight / scale).round() as i8;
-        bytes.extend(joints.iter().flat_map(|weight| rounded(weight, joint_scale).to_le_bytes()));
-        bytes.extend(kinds.iter().flat_map(|weight| rounded(weight, kind_scale).to_le_bytes()));
-        bytes
-    }
-
-    /// How much speaks for a boundary before the visible character `idx`; above 0: it is one.
-    fn joint_score(&self, glued: &Glued, idx: usize) -> f32 {
-        let mut sum = 0_i32;
-        joint::features(glued, idx, |hash| {
-            sum += self.joints.get(slot(hash, JOINT_BITS)).map_or(0, |&weight| i32::from(weight.cast_signed()));
-        });
-        let sum = sum as f32;
-        sum * self.joint_scale - self.threshold
+    /// The beginning of the bytes that [`Self::from_bytes`] reads; tables and forests follow it in the order of the file.
+    pub fn head_bytes(threshold: f32, follows: &Follows) -> Vec<u8> {
+        let numbers = std::iter::once(&threshold).chain(follows.iter().flatten());
+        MAGIC.iter().copied().chain(numbers.flat_map(|number| number.to_le_bytes())).collect()
     }
 
     /// The body cut into pieces with kinds. `sure` are byte offsets, sorted, where a block begins for certain.
     pub fn pieces(&self, flat: &str, sure: &[usize]) -> Vec<Piece> {
-        let glued = Glued::new(flat);
-        if glued.len() == 0 {
-            return Vec::new();
-        }
-        let mut starts = vec![0];
-        for idx in 1..glued.len() {
-            let is_sure = glued.offsets.get(idx).is_some_and(|offset| sure.binary_search(offset).is_ok());
-            if is_sure || (joint::is_candidate(&glued, idx) && 0.0 < self.joint_score(&glued, idx)) {
-                starts.push(idx);
-            }
-        }
-        let ends = starts.iter().skip(1).copied().chain([glued.len()]);
-        let ranges: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
-        let scores: Vec<[f32; N_KINDS]> = (0..ranges.len()).map(|idx| self.kind_scores(&glued, &ranges, idx)).collect();
-        let kinds = kind::best_sequence(&scores, &self.follows);
-        let end = |hi: usize| glued.offsets.get(hi).copied().unwrap_or(flat.len());
-        let kind = |number: usize| Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph);
-        ranges.iter().zip(kinds).map(|(&(_, hi), number)| Piece { end: end(hi), kind: kind(number) }).collect()
+        self.read(flat, sure).pieces
     }
 
-    fn kind_scores(&self, glued: &Glued, ranges: &[(usize, usize)], idx: usize) -> [f32; N_KINDS] {
-        let mut sums = [0_i32; N_KINDS];
-        kind::features(glued, ranges, idx, |hash| {
-            let row = N_KINDS * slot(hash, KIND_BITS);
-            for (sum, weight) in sums.iter_mut().zip(self.kinds.get(row..row + N_KINDS).unwrap_or_default()) {
-                *sum += i32::from(weight.cast_signed());
-            }
-        });
-        sums.map(|sum| sum as f32 * self.kind_scale)
+    pub(crate) fn read(&self, flat: &str, sure: &[usize]) -> Reading {
+        let mut glued = Glued::new(flat);
+        if glued.len() == 0 {
+            return Reading { glued, joints: Vec::new(), pieces: Vec::new() };
+        }
+        glued.measure_spacing(&self.spacing);
+        let sure = sure_joints(&glued, sure);
+        let mut joints = first_look(&glued, &sure, &self.joints);
+        for forest in &self.looks {
+            let rows = Context::new(&glued, &joints, &self.kinds).rows();
+            second_look(&mut joints, &rows, forest);
+        }
+        joints.iter_mut().filter(|joint| !joint.is_sure).for_each(|joint| joint.odds -= self.threshold);
+        let (ranges, bounds) = ranges(&glued, &joints);
+        let chances = pieces::features(&glued, &ranges, &bounds, &self.kinds);
+        let scores: Vec<[f32; N_KINDS]> = chances.iter().map(|row| self.kind_looks.map(|forest| forest.sum(row))).collect();
+        let numbers = kind::best_sequence(&scores, &self.follows);
+        let piece = |((&(_, hi), number), scores): ((&(usize, usize), usize), &[f32; N_KINDS])| Piece {
+            end: glued.offsets.get(hi).copied().unwrap_or(flat.len()),
+            kind: Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph),
+            kind_chance: chance_of(scores, number),
+        };
+        let pieces = ranges.iter().zip(numbers).zip(&scores).map(piece).collect();
+        Reading { glued, joints, pieces }
     }
+}
+
+/// Visible characters before which a block begins for certain, from byte offsets.
+pub(crate) fn sure_joints(glued: &Glued, sure: &[usize]) -> Vec<usize> {
+    let mut joints: Vec<usize> = sure.iter().map(|cut| glued.offsets.partition_point(|offset| offset < cut)).collect();
+    joints.retain(|&idx| 0 < idx && idx < glued.len());
+    joints.dedup();
+    joints
+}
+
+/// The joints worth a second look, those that are certain among them.
+pub(crate) fn first_look(glued: &Glued, sure: &[usize], table: &Table<'_>) -> Vec<Scored> {
+    let look = |idx: usize| {
+        let is_sure = sure.binary_search(&idx).is_ok();
+        if !is_sure && !joint::is_candidate(glued, idx) {
+            return None;
+        }
+        let odds = if is_sure { context::SURE } else { first_odds(glued, idx, table)? };
+        (context::FLOOR < odds).then_some(Scored { idx, odds, is_sure })
+    };
+    (1..glued.len()).filter_map(look).collect()
+}
+
+/// Log odds by the letters; `None` if the nearest letters rule a boundary out.
+fn first_odds(glued: &Glued, idx: usize, table: &Table<'_>) -> Option<f32> {
+    let mut sum = 0_i32;
+    joint::near(glued, idx, &mut |hash| sum += i32::from(table.weight(hash)));
+    if (sum as f32) * table.scale() < NEAR_FLOOR {
+        return None;
+    }
+    joint::far(glued, idx, &mut |hash| sum += i32::from(table.weight(hash)));
+    Some(sum as f32 * table.scale())
+}
+
+/// New log odds for the joints that are not certain.
+pub(crate) fn second_look(joints: &mut [Scored], rows: &[Vec<u8>], forest: &Forest<'_>) {
+    for (joint, row) in joints.iter_mut().zip(rows) {
+        if !joint.is_sure {
+            joint.odds = forest.sum(row);
+        }
+    }
+}
+
+/// The pieces between the joints above 0, and the log odds with which each begins.
+pub(crate) fn ranges(glued: &Glued, joints: &[Scored]) -> (Vec<(usize, usize)>, Vec<f32>) {
+    let begin = Scored { idx: 0, odds: context::SURE, is_sure: true };
+    let starts: Vec<Scored> = std::iter::once(begin).chain(joints.iter().copied().filter(|joint| 0.0 < joint.odds)).collect();
+    let ends = starts.iter().skip(1).map(|joint| joint.idx).chain([glued.len()]);
+    let ranges = starts.iter().map(|joint| joint.idx).zip(ends).collect();
+    (ranges, starts.iter().map(|joint| joint.odds).collect())
+}
+
+/// The share of one kind when scores are log odds.
+fn chance_of(scores: &[f32; N_KINDS], number: usize) -> f32 {
+    let max = scores.iter().fold(f32::MIN, |max, &score| max.max(score));
+    let sum: f32 = scores.iter().map(|score| (score - max).exp()).sum();
+    scores.get(number).map_or(0.0, |score| (score - max).exp() / sum)
+}
+
+fn take_f32(bytes: &mut &[u8]) -> Option<f32> {
+    let (number, rest) = bytes.split_first_chunk::<4>()?;
+    *bytes = rest;
+    Some(f32::from_le_bytes(*number))
+}
+
+/// As many as the array has, or none.
+fn all<T, const N: usize>(mut next: impl FnMut() -> Option<T>) -> Option<[T; N]> {
+    let items: Vec<T> = std::iter::from_fn(&mut next).take(N).collect();
+    items.try_into().ok()
 }

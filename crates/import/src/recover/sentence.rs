@@ -22,10 +22,9 @@ pub(super) fn cuts(flat: &str) -> Vec<usize> {
             continue;
         }
         let Some(&(next_offset, next)) = chars.get(char_idx + 1) else { continue };
-        let rest: &[(usize, char)] = chars.get(char_idx + 1..).unwrap_or_default();
         let is_glued =
             next.is_alphabetic() || next.is_ascii_digit() || (next == '"' && n_quotes % 2 == 0) || matches!(next, '“' | '‘' | '「');
-        if (is_glued && fits(&chars, char_idx, next)) || has_nbsp(rest) {
+        if is_glued && fits(&chars, char_idx, next) {
             cuts.push(next_offset);
         }
     }
@@ -66,9 +65,4 @@ fn fits(chars: &[(usize, char)], char_idx: usize, next: char) -> bool {
         Some('?' | '!') if last.is_ascii() && !matches!(last, '"' | '\'' | ')') => is_hangul(next),
         _ => true,
     }
-}
-
-/// Whether the white space that follows holds a NO-BREAK SPACE.
-fn has_nbsp(rest: &[(usize, char)]) -> bool {
-    rest.iter().take_while(|(_, c)| c.is_whitespace()).any(|&(_, c)| c == '\u{a0}')
 }

@@ -6,7 +6,11 @@ use corpus::Block;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::{Kind, Label, Model, WEIGHTS, assemble, mark, recover, recover_pieces, sentence};
+use super::{
+    Evidence, Kind, Label, Model, WEIGHTS, assemble, explain,
+    forest::{Forest, N_LEAVES, N_NODES, Tree, forest_bytes},
+    mark, recover, recover_pieces, sentence,
+};
 
 /// The body cut by the rules alone.
 fn sure_pieces(flat: &str) -> Vec<&str> {
@@ -26,7 +30,35 @@ fn check_sure(flat: &str, expected: Expect) {
 #[test]
 fn weights_are_of_this_version() {
     assert!(Model::from_bytes(WEIGHTS).is_some());
-    assert!(Model::from_bytes(&WEIGHTS[1..]).is_none());
+    assert!(WEIGHTS.len() <= 1_000_000, "{} bytes", WEIGHTS.len());
+    let longer = [WEIGHTS, &[0]].concat();
+    for broken in [&WEIGHTS[1..], &WEIGHTS[..WEIGHTS.len() - 1], &WEIGHTS[..100], &[], &longer] {
+        assert!(Model::from_bytes(broken).is_none());
+    }
+}
+
+#[test]
+fn trees_are_read_as_they_were_written() {
+    let mut tree = Tree { nodes: [(0, 255); N_NODES], leaves: [0.0; N_LEAVES] };
+    // Above 9 in feature 1: the last leaf but 31, else the first.
+    tree.nodes[0] = (1, 9);
+    tree.leaves[0] = -0.5;
+    tree.leaves[N_LEAVES / 2] = 1.0;
+    let bytes = forest_bytes(&[tree.clone(), tree], 0.25);
+    let forest = Forest::take(&mut bytes.as_slice()).unwrap();
+    let is_near = |row: &[u8], expected: f32| (forest.sum(row) - expected).abs() < 0.02;
+    assert!(is_near(&[0, 9], -0.75) && is_near(&[0, 10], 2.25));
+    // A feature that is missing counts as low.
+    assert!(is_near(&[], -0.75));
+    assert!(Forest::take(&mut &bytes[..bytes.len() - 1]).is_none());
+}
+
+#[test]
+fn a_body_without_boundaries_takes_bounded_time() {
+    // Each joint once looked at all of the piece around it: minutes for bodies of a few hundred kilobytes.
+    let flat = "가나Aㄱ".repeat(1_500);
+    let pieces: usize = recover_pieces(&flat).iter().map(|(piece, _)| piece.len()).sum();
+    assert_eq!(pieces, flat.len());
 }
 
 #[test]
@@ -56,16 +88,6 @@ fn rules_leave_words_whole() {
     ] {
         assert_eq!(sure_pieces(flat), [flat]);
     }
-}
-
-#[test]
-fn no_break_space_after_a_sentence_ends_a_block() {
-    check_sure(
-        "끝났다.\u{a0}새 문단 \u{a0}여전히. 같은 문단",
-        expect![[r#"
-            끝났다.
-            새 문단  여전히. 같은 문단"#]],
-    );
 }
 
 #[test]
@@ -112,6 +134,49 @@ fn neighbours_of_a_kind_are_one_block() {
     let blocks = assemble::blocks(&pieces);
     let texts: Vec<String> = blocks.iter().map(Block::text).collect();
     assert_eq!(texts, ["가\n나", "ls  -l\ncd", "끝"]);
+}
+
+#[test]
+fn numbers_of_headings_give_their_levels() {
+    let headings = ["머리말", "1. 준비", "1-1. 설치", "설정", "2) 배포", "2.1.3 확인", "3가지 교훈", "마치며"];
+    let pieces: Vec<_> = headings.iter().map(|text| (*text, Label::Looks(Kind::Heading))).collect();
+    let levels: Vec<u8> = assemble::blocks(&pieces)
+        .iter()
+        .map(|block| match block {
+            Block::Heading { level, .. } => *level,
+            _ => 0,
+        })
+        .collect();
+    assert_eq!(levels, [2, 2, 3, 3, 2, 4, 2, 2]);
+}
+
+#[test]
+fn every_boundary_is_explained() {
+    let flat =
+        "준비를 마쳤습니다.이제 시작합니다.Q. 무엇을 하나요?A. 배포합니다. 순서는 이렇습니다.1. 빌드하기2. 올리기3. 확인하기#배포 #도커";
+    let decisions = explain(flat);
+    let cuts: Vec<usize> = decisions.iter().filter(|decision| decision.is_boundary).map(|decision| decision.offset).collect();
+    let mut end = 0;
+    let ends: Vec<usize> = recover_pieces(flat)
+        .iter()
+        .map(|(piece, _)| {
+            end += piece.len();
+            end
+        })
+        .collect();
+    assert_eq!(cuts, ends[..ends.len() - 1]);
+    let says = |text: &str, evidence: Evidence| {
+        let offset = flat.find(text).unwrap();
+        decisions.iter().any(|decision| decision.offset == offset && decision.evidence.contains(&evidence))
+    };
+    assert!(says("이제", Evidence::GluedSentence));
+    assert!(says("Q.", Evidence::QuestionMark));
+    assert!(says("2. 올리기", Evidence::Numbering(2)));
+    assert!(says("#배포", Evidence::Hashtags));
+    for decision in &decisions {
+        assert!((0.0..=1.0).contains(&decision.confidence), "{decision:?}");
+        assert!(!decision.korean().contains('\n') && !decision.english().contains('\n'));
+    }
 }
 
 fn visible(text: &str) -> String {
