@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::{
+    explain,
     report::{self, JsonProblem, Tally},
     shelf::Shelf,
     source::{self, Source},
@@ -54,6 +55,7 @@ pub(crate) struct Request<'a> {
     pub(crate) out: &'a Path,
     pub(crate) existing: Existing,
     pub(crate) mode: Mode,
+    pub(crate) telling: Telling,
     pub(crate) options: Options,
 }
 
@@ -79,6 +81,9 @@ pub(crate) struct Line {
     pub(crate) source: String,
     pub(crate) outcome: Outcome,
     pub(crate) pictures: usize,
+    /// See [`Draft::glued`]; kept only to be explained.
+    #[serde(skip)]
+    pub(crate) glued: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -88,11 +93,25 @@ struct JsonReport<'a> {
     findings: Vec<JsonProblem<'a>>,
 }
 
+/// How the outcome is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// Findings and a line of counts.
+    Plain,
+    /// The same, and why each recovered block begins where it does.
+    Explained,
+    /// For machines.
+    Json,
+}
+
 /// Imports and tells; fails if there was any error, after writing what came out.
-pub(crate) fn run(request: &Request<'_>, json: bool) -> Result<ExitCode> {
+pub(crate) fn run(request: &Request<'_>) -> Result<ExitCode> {
     let (lines, problems) = import(request)?;
     let tally = Tally::of(&problems);
-    if json {
+    if request.telling == Telling::Explained {
+        print!("{}", explain::text(lines.iter().map(|line| (line.file.as_str(), line.glued.as_slice()))));
+    }
+    if request.telling == Telling::Json {
         let findings = problems.iter().map(JsonProblem::from).collect();
         report::print_json(&JsonReport { dry_run: request.mode == Mode::DryRun, stories: &lines, findings })?;
         return Ok(tally.exit_code());
@@ -202,7 +221,8 @@ impl Work<'_> {
         }
         let pictures = self.pictures(&draft, document, source)?;
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.lines.push(Line { file, source: draft.story.source.unwrap_or_default(), outcome, pictures });
+        let glued = if self.request.telling == Telling::Explained { draft.glued } else { Vec::new() };
+        self.lines.push(Line { file, source: draft.story.source.unwrap_or_default(), outcome, pictures, glued });
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod document;
+mod explain;
 mod fix;
 mod import;
 mod new;
@@ -32,7 +33,7 @@ use corpus::Section;
 
 use crate::{
     check::Fixing,
-    import::{Existing, Mode, Request},
+    import::{Existing, Mode, Request, Telling},
 };
 
 #[derive(Parser)]
@@ -73,6 +74,9 @@ enum Command {
         /// Says what would happen and writes nothing
         #[arg(long)]
         dry_run: bool,
+        /// Prints each boundary that was recovered, with its evidence and confidence; the doubtful ones once more at the end
+        #[arg(long, conflicts_with = "json")]
+        explain: bool,
         /// Prints the report as JSON
         #[arg(long)]
         json: bool,
@@ -172,10 +176,15 @@ fn section(word: &str) -> Result<Section, String> {
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::New { dir } => new::run(&dir),
-        Command::Import { sources, out, force, dry_run, json, section, company } => {
+        Command::Import { sources, out, force, dry_run, explain, json, section, company } => {
             let existing = if force { Existing::Overwrite } else { Existing::Keep };
             let mode = if dry_run { Mode::DryRun } else { Mode::Write };
-            import::run(&Request { sources: &sources, out: &out, existing, mode, options: Options { section, company } }, json)
+            let telling = match (explain, json) {
+                (true, _) => Telling::Explained,
+                (_, true) => Telling::Json,
+                _ => Telling::Plain,
+            };
+            import::run(&Request { sources: &sources, out: &out, existing, mode, telling, options: Options { section, company } })
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),

@@ -38,7 +38,7 @@ fn story(file: &str, value: Value, what: &str, imported: &mut Imported) {
             let markdown = markdown::write(&story);
             let read = markdown::read(&format!("{slug}.md"), markdown.as_bytes());
             imported.problems.extend(read.problems.into_iter().map(|problem| Problem { file: file.to_owned(), line: 1, ..problem }));
-            imported.stories.extend(read.story.map(|story| Draft { story, images: Vec::new() }));
+            imported.stories.extend(read.story.map(|story| Draft::new(story, Vec::new())));
         }
         Err(_) if is_card => {
             let fix = "give the files of the folder `story` beside it, or the folder that holds manifest.json";
@@ -92,7 +92,7 @@ fn feed(file: &str, feed: &Map<String, Value>, options: &Options, imported: &mut
         };
         let blocks: Vec<Block> = fragment.blocks.into_iter().map(|(_, block)| block).collect();
         let story = facts.story(file, blocks, options, &mut imported.problems);
-        imported.stories.push(Draft { story, images: fragment.images });
+        imported.stories.push(Draft::new(story, fragment.images));
     }
 }
 

@@ -56,6 +56,15 @@ pub struct Draft {
     pub story: Story,
     /// Pictures that the source names by a relative path.
     pub images: Vec<Image>,
+    /// The lines whose blocks were [recovered](recover), as they were; none where the source still had its blocks.
+    pub glued: Vec<String>,
+}
+
+impl Draft {
+    /// A story whose source had its blocks.
+    pub fn new(story: Story, images: Vec<Image>) -> Self {
+        Self { story, images, glued: Vec::new() }
+    }
 }
 
 /// A picture beside the source of a story.
@@ -76,7 +85,8 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Imported {
     let mut imported = match Format::of(file, &text) {
         Format::SavedPage => {
             let page = saved_page::read_text(file, &text);
-            let stories = page.stories.into_iter().map(|story| Draft { story, images: Vec::new() }).collect();
+            let stories = page.stories.into_iter().zip(page.glued);
+            let stories = stories.map(|(story, glued)| Draft { glued, ..Draft::new(story, Vec::new()) }).collect();
             Imported { stories, problems: page.problems }
         }
         Format::Html => html::read(file, &text, options),

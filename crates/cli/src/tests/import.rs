@@ -16,7 +16,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use crate::{
     build,
     check::{Fixing, check},
-    import::{Existing, Mode, Outcome, Request, import},
+    import::{Existing, Mode, Outcome, Request, Telling, import},
 };
 
 const PAGE: &str = "스토리 홈\n\n조회수 1,082\n\n첫 글\n\n끝났다.시작이다.#개발 #node.js\n조회수 3\n\n본문 없는 글\n\n조회수 7\n\n둘째 글\n\n글입니다.\n\n기업문화 엿볼 때, 더팀스\n\n로그인\n\n/";
@@ -35,7 +35,8 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 fn run(dir: &Path, sources: &[&str], existing: Existing, mode: Mode) -> Vec<String> {
     let sources: Vec<PathBuf> = sources.iter().map(|source| dir.join(source)).collect();
     let out = dir.join("stories");
-    let (lines, problems) = import(&Request { sources: &sources, out: &out, existing, mode, options: Options::default() }).unwrap();
+    let (lines, problems) =
+        import(&Request { sources: &sources, out: &out, existing, mode, telling: Telling::Plain, options: Options::default() }).unwrap();
     let told = problems.iter().filter(|problem| problem.severity == corpus::Severity::Error).map(ToString::to_string);
     let told = told.map(|line| line.replace(&format!("{}/", out.display()), ""));
     lines.iter().map(|line| format!("{} {:?}", line.file, line.outcome)).chain(told).collect()
@@ -133,7 +134,14 @@ fn a_built_corpus_goes_back_to_markdown() {
     let out = dir.path().join("data");
     build::run(&dir.path().join("stories"), &out).unwrap();
     let back = dir.path().join("back");
-    let request = Request { sources: &[out], out: &back, existing: Existing::Keep, mode: Mode::Write, options: Options::default() };
+    let request = Request {
+        sources: &[out],
+        out: &back,
+        existing: Existing::Keep,
+        mode: Mode::Write,
+        telling: Telling::Plain,
+        options: Options::default(),
+    };
     let (lines, problems) = import(&request).unwrap();
     assert_eq!(problems, []);
     assert!(lines.iter().all(|line| line.outcome == Outcome::New) && lines.len() == 2);

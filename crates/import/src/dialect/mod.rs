@@ -66,7 +66,7 @@ pub(crate) fn read(file: &str, text: &str, options: &Options) -> Imported {
     }
     let story = facts.story(file, blocks, options, &mut problems);
     problems.sort_by_key(|problem| problem.line);
-    Imported { stories: vec![Draft { story, images: fragment.images }], problems }
+    Imported { stories: vec![Draft::new(story, fragment.images)], problems }
 }
 
 /// Reports table rows with more cells than the head, because Markdown shows none of the others.

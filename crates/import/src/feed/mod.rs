@@ -101,7 +101,7 @@ fn entry(file: &str, entry: &Element, channel: &Channel, options: &Options, impo
     let mut problems = Vec::new();
     let story = facts.story(file, blocks, options, &mut problems);
     imported.problems.extend(shift(problems, entry.line.saturating_sub(1)));
-    imported.stories.push(Draft { story, images: fragment.images });
+    imported.stories.push(Draft::new(story, fragment.images));
 }
 
 /// HTML in a title or summary as its words.

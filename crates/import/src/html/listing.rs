@@ -101,6 +101,7 @@ impl Record {
         };
         let mut blocks = self.blocks;
         let tags = take_tags(&mut blocks);
+        let glued: Vec<String> = blocks.iter().filter_map(glued_text).map(str::to_owned).collect();
         let blocks: Vec<Block> = blocks.into_iter().flat_map(unglued).collect();
         let section = if says_interview(&title, &tags) { Section::Interview } else { Section::Feed };
         let facts = Facts {
@@ -111,7 +112,7 @@ impl Record {
             tags,
             ..Facts::default()
         };
-        Ok(Draft { story: facts.story_in(section, blocks), images: Vec::new() })
+        Ok(Draft { glued, ..Draft::new(facts.story_in(section, blocks), Vec::new()) })
     }
 }
 
@@ -143,13 +144,14 @@ fn is_glued(text: &str) -> bool {
     letters.windows(3).any(|run| matches!(run, [before, '.' | '?' | '!', after] if is_hangul(before) && is_hangul(after)))
 }
 
+/// The text of a paragraph that was glued together.
+fn glued_text(block: &Block) -> Option<&str> {
+    let Block::Paragraph { text } = block else { return None };
+    let [Inline::Text { text }] = text.as_slice() else { return None };
+    (GLUED_CHARS < text.chars().count() || is_glued(text)).then_some(text)
+}
+
 /// The blocks of a paragraph that was glued together; any other block as it is.
 fn unglued(block: Block) -> Vec<Block> {
-    match &block {
-        Block::Paragraph { text } => match text.as_slice() {
-            [Inline::Text { text }] if GLUED_CHARS < text.chars().count() || is_glued(text) => recover(text),
-            _ => vec![block],
-        },
-        _ => vec![block],
-    }
+    glued_text(&block).map(recover).unwrap_or_else(|| vec![block])
 }

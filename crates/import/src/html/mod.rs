@@ -78,7 +78,7 @@ pub(crate) fn read(file: &str, html: &str, options: &Options) -> Imported {
     }
     let story = facts.story(file, blocks, options, &mut problems);
     problems.sort_by_key(|problem| problem.line);
-    Imported { stories: vec![Draft { story, images: converted.images }], problems }
+    Imported { stories: vec![Draft::new(story, converted.images)], problems }
 }
 
 /// Raises headings to level 2 once the title above them is gone.

@@ -21,6 +21,7 @@ mod kind;
 pub mod learn;
 mod mark;
 mod model;
+mod picture;
 mod pieces;
 mod sentence;
 mod spacing;
@@ -88,8 +89,10 @@ pub fn typed_pieces<'a>(model: &Model<'_>, flat: &'a str) -> Vec<(&'a str, &'sta
 fn sure_cuts(flat: &str) -> Vec<usize> {
     let mut sure = sentence::cuts(flat);
     sure.extend(mark::cuts(flat));
+    sure.extend(picture::cuts(flat));
     sure.extend(tags_start(flat));
     sure.sort_unstable();
+    sure.dedup();
     sure
 }
 

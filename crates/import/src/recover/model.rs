@@ -17,7 +17,7 @@ use super::{
     glued::Glued,
     joint,
     kind::{self, Kind, N_KINDS},
-    pieces,
+    picture, pieces,
     table::Table,
 };
 
@@ -108,15 +108,22 @@ impl<'a> Model<'a> {
             let rows = Context::new(&glued, &joints, &self.kinds).rows();
             second_look(&mut joints, &rows, forest);
         }
-        joints.iter_mut().filter(|joint| !joint.is_sure).for_each(|joint| joint.odds -= self.threshold);
+        for joint in joints.iter_mut().filter(|joint| !joint.is_sure) {
+            joint.odds = if picture::is_inside(&glued, joint.idx) { -context::SURE } else { joint.odds - self.threshold };
+        }
         let (ranges, bounds) = ranges(&glued, &joints);
         let chances = pieces::features(&glued, &ranges, &bounds, &self.kinds);
         let scores: Vec<[f32; N_KINDS]> = chances.iter().map(|row| self.kind_looks.map(|forest| forest.sum(row))).collect();
         let numbers = kind::best_sequence(&scores, &self.follows);
-        let piece = |((&(_, hi), number), scores): ((&(usize, usize), usize), &[f32; N_KINDS])| Piece {
-            end: glued.offsets.get(hi).copied().unwrap_or(flat.len()),
-            kind: Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph),
-            kind_chance: chance_of(scores, number),
+        let piece = |((&(lo, hi), number), scores): ((&(usize, usize), usize), &[f32; N_KINDS])| {
+            let chars = glued.chars.get(lo..hi).unwrap_or_default();
+            let (kind, kind_chance) = match Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph) {
+                _ if picture::begins(chars) => (Kind::Caption, 1.0),
+                // A whole sentence with its full stop stands above nothing.
+                Kind::Heading if matches!(chars, [.., '다' | '요' | '죠', '.']) => (Kind::Paragraph, 1.0 - chance_of(scores, number)),
+                kind => (kind, chance_of(scores, number)),
+            };
+            Piece { end: glued.offsets.get(hi).copied().unwrap_or(flat.len()), kind, kind_chance }
         };
         let pieces = ranges.iter().zip(numbers).zip(&scores).map(piece).collect();
         Reading { glued, joints, pieces }

@@ -34,6 +34,8 @@ use crate::{
 pub struct Page {
     /// The stories, in the page's order; slugs are unique on the page.
     pub stories: Vec<Story>,
+    /// For each story, the lines of its body as the page has them.
+    pub glued: Vec<Vec<String>>,
     /// What could not be read, by line.
     pub problems: Vec<Problem>,
 }
@@ -42,7 +44,7 @@ pub struct Page {
 pub fn read(file: &str, bytes: &[u8]) -> Page {
     let Decoded { text, notes } = match decode(file, bytes) {
         Ok(decoded) => decoded,
-        Err(problem) => return Page { stories: Vec::new(), problems: vec![problem] },
+        Err(problem) => return Page { stories: Vec::new(), glued: Vec::new(), problems: vec![problem] },
     };
     let mut page = read_text(file, &text);
     page.problems.splice(..0, notes);
@@ -55,5 +57,6 @@ pub(crate) fn read_text(file: &str, text: &str) -> Page {
     let records = record::records(file, text, &mut problems);
     let mut stories: Vec<Story> = records.iter().map(|record| story::story(file, record)).collect();
     make_slugs_unique(stories.iter_mut());
-    Page { stories, problems }
+    let glued = records.iter().map(|record| record.body.iter().map(|line| (*line).to_owned()).collect()).collect();
+    Page { stories, glued, problems }
 }
