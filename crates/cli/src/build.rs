@@ -12,10 +12,12 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Site, Story, json_schemas};
+use search::ShardFile;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    document,
+    document, part,
+    part::Share,
     report::{self, Tally},
     site::SiteConfig,
     stories::read_folder,
@@ -31,7 +33,7 @@ const SHARDS: &str = "search";
 const NAME_DIGITS: usize = 16;
 
 /// Builds the data; fails, and writes nothing, if the stories have errors.
-pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
+pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCode> {
     let site = SiteConfig::beside(dir)?;
     let mut folder = read_folder(dir)?;
     report::print(&folder.problems);
@@ -41,6 +43,11 @@ pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
     }
     folder.stories.iter_mut().for_each(|(_, story)| site.rename(story));
     let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
+    if let Some(share) = share {
+        let n_bytes = part::write(&stories, site.site(), share, out)?;
+        println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
+        return Ok(ExitCode::SUCCESS);
+    }
     let n_bytes = write(&stories, site.site(), out)?;
     println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
@@ -51,42 +58,77 @@ pub(crate) fn run(dir: &Path, out: &Path) -> Result<ExitCode> {
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
 pub(crate) fn write(stories: &[&Story], site: Site, out: &Path) -> Result<u64> {
-    refuse_foreign(out)?;
-    let mut writer = FileWriter { root: out, written: BTreeSet::new(), n_bytes: 0 };
-    let mut cards = Vec::with_capacity(stories.len());
-    for story in stories {
-        let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
-        let file = name_hash(&json);
-        writer.put(&format!("story/{file}.json"), &json)?;
-        cards.push(Card::new(story, file));
-    }
-    let cards = writer.put_hashed("cards", "json", &serde_json::to_vec(&cards).context("writing the cards as JSON")?)?;
-    let mut index = document::index(stories).into_iter();
-    let root = index.next().context("the index has no file")?;
-    let search = writer.put_hashed("search", "bin", &root.bytes)?;
-    for shard in index {
-        // Shards are named by their root, which holds their checksums.
-        writer.put(&format!("{SHARDS}/{}", shard.name), &shard.bytes)?;
-    }
-    for (name, schema) in json_schemas() {
-        writer.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
-    }
-    let n_stories = u32::try_from(stories.len()).context("more stories than the format can count")?;
-    let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: vec![cards], search: vec![search] };
-    writer.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
-    let FileWriter { written, n_bytes, .. } = writer;
-    remove_stale(out, &written)?;
-    Ok(n_bytes)
+    let mut writer = FileWriter::for_build(out)?;
+    let cards = writer.put_stories(stories)?;
+    writer.finish(&cards, document::index(stories), site)
 }
 
-struct FileWriter<'a> {
+/// Where the story of a card lies below the data.
+pub(crate) fn story_path(file: &str) -> String {
+    format!("story/{file}.json")
+}
+
+/// Writes files below a folder and remembers which.
+pub(crate) struct FileWriter<'a> {
     root: &'a Path,
     written: BTreeSet<PathBuf>,
     n_bytes: u64,
 }
 
-impl FileWriter<'_> {
-    fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
+impl<'a> FileWriter<'a> {
+    /// A folder in which others may have files too.
+    pub(crate) fn new(root: &'a Path) -> Self {
+        Self { root, written: BTreeSet::new(), n_bytes: 0 }
+    }
+
+    /// A folder that is all the build's own.
+    ///
+    /// # Errors
+    /// If it holds something that no build has written.
+    pub(crate) fn for_build(root: &'a Path) -> Result<Self> {
+        refuse_foreign(root)?;
+        Ok(Self::new(root))
+    }
+
+    /// Bytes of all files so far.
+    pub(crate) fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Writes the stories; returns their cards.
+    pub(crate) fn put_stories(&mut self, stories: &[&Story]) -> Result<Vec<Card>> {
+        let mut cards = Vec::with_capacity(stories.len());
+        for story in stories {
+            let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
+            let file = name_hash(&json);
+            self.put(&story_path(&file), &json)?;
+            cards.push(Card::new(story, file));
+        }
+        Ok(cards)
+    }
+
+    /// Writes everything but the stories, the manifest last, and removes what an earlier build left. Returns the bytes of all files.
+    pub(crate) fn finish(mut self, cards: &[Card], index: Vec<ShardFile>, site: Site) -> Result<u64> {
+        let n_stories = u32::try_from(cards.len()).context("more stories than the format can count")?;
+        let cards = self.put_hashed("cards", "json", &serde_json::to_vec(cards).context("writing the cards as JSON")?)?;
+        let mut index = index.into_iter();
+        let root = index.next().context("the index has no file")?;
+        let search = self.put_hashed("search", "bin", &root.bytes)?;
+        for shard in index {
+            // Shards are named by their root, which holds their checksums.
+            self.put(&format!("{SHARDS}/{}", shard.name), &shard.bytes)?;
+        }
+        for (name, schema) in json_schemas() {
+            self.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
+        }
+        let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: vec![cards], search: vec![search] };
+        self.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
+        remove_stale(self.root, &self.written)?;
+        Ok(self.n_bytes)
+    }
+
+    /// Writes one file. `path` is below the folder.
+    pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
         let path = self.root.join(path);
         let parent = path.parent().unwrap_or(self.root);
         fs::create_dir_all(parent).with_context(|| format!("making the folder {}", parent.display()))?;

@@ -15,6 +15,11 @@ pub(crate) fn index(stories: &[&Story]) -> Vec<ShardFile> {
     for story in stories {
         n_bytes += add(story, &mut writer);
     }
+    files(writer, n_bytes)
+}
+
+/// The files of an index over so many bytes of text.
+pub(crate) fn files(writer: IndexWriter, n_bytes: usize) -> Vec<ShardFile> {
     if n_bytes < SHARDED_FROM {
         return vec![ShardFile { name: String::new(), bytes: writer.finish() }];
     }
@@ -22,7 +27,7 @@ pub(crate) fn index(stories: &[&Story]) -> Vec<ShardFile> {
 }
 
 /// Adds one story, and returns how many bytes of text it has.
-fn add(story: &Story, writer: &mut IndexWriter) -> usize {
+pub(crate) fn add(story: &Story, writer: &mut IndexWriter) -> usize {
     let headings: Vec<String> = story.blocks.iter().filter_map(heading_text).collect();
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let tags: Vec<&str> = story.tags.iter().map(String::as_str).collect();

@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod import;
 mod new;
+mod part;
 mod recover;
 mod report;
 mod serve;
@@ -34,6 +35,7 @@ use corpus::Section;
 use crate::{
     check::Fixing,
     import::{Existing, Mode, Request, Telling},
+    part::Share,
 };
 
 #[derive(Parser)]
@@ -134,6 +136,21 @@ enum Command {
         /// Folder for the data; emptied of an earlier build's files, refused if it holds anything else
         #[arg(long, default_value = "site-data")]
         out: PathBuf,
+        /// Builds only one of so many parts, e.g. 1/4, for `merge`; parts may share the folder
+        #[arg(long, value_name = "I/N")]
+        part: Option<Share>,
+    },
+    /// Joins the parts of a build, byte for byte what one build gives
+    #[command(
+        after_help = "Example:\n  story-home build --part 1/2 --out parts && story-home build --part 2/2 --out parts\n  story-home merge parts --out site-data\n\nExit codes: 0 done, 1 a part is missing, doubled or damaged, 2 wrong command line."
+    )]
+    Merge {
+        /// Folders that hold the parts
+        #[arg(required = true, value_name = "DIR")]
+        parts: Vec<PathBuf>,
+        /// Folder for the data, as for build
+        #[arg(long, default_value = "site-data")]
+        out: PathBuf,
     },
     /// Says what is in a folder of stories
     #[command(after_help = "Example:\n  story-home stats --stories my-stories")]
@@ -188,7 +205,8 @@ fn main() -> ExitCode {
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
-        Command::Build { stories, out } => build::run(&stories, &out),
+        Command::Build { stories, out, part } => build::run(&stories, part, &out),
+        Command::Merge { parts, out } => part::merge(&parts, &out),
         Command::Serve { dir, stories, port } => serve(&dir, stories.as_deref(), port),
         Command::Stats { stories, json } => stats::run(&stories, json),
     };
@@ -205,7 +223,7 @@ fn main() -> ExitCode {
 fn serve(dir: &Path, stories: Option<&Path>, port: u16) -> Result<ExitCode> {
     let Some(stories) = stories else { return serve::run(dir, None, port) };
     let data = std::env::temp_dir().join(format!("story-home-{}", std::process::id()));
-    build::run(stories, &data)?;
+    build::run(stories, None, &data)?;
     let outcome = serve::run(dir, Some(&data), port);
     std::fs::remove_dir_all(&data).with_context(|| format!("removing {}", data.display()))?;
     outcome

@@ -87,7 +87,7 @@ fn imports_a_page_once_and_leaves_edited_files_alone() {
     assert!(fs::read_to_string(&first).unwrap().contains("내가 고쳤다."));
     assert_eq!(run(dir, &["page.txt"], Existing::Overwrite, Mode::Write), ["첫-글.md Overwritten", "둘째-글.md Unchanged", missing]);
 
-    build::run(&dir.join("stories"), &dir.join("data")).unwrap();
+    build::run(&dir.join("stories"), None, &dir.join("data")).unwrap();
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_built_corpus_goes_back_to_markdown() {
     let dir = folder(&[("page.txt", PAGE.as_bytes())]);
     again(dir.path(), &["page.txt"]);
     let out = dir.path().join("data");
-    build::run(&dir.path().join("stories"), &out).unwrap();
+    build::run(&dir.path().join("stories"), None, &out).unwrap();
     let back = dir.path().join("back");
     let request = Request {
         sources: &[out],
@@ -155,7 +155,7 @@ fn a_page_in_euc_kr_becomes_searchable() {
     let dir =
         folder(&[("old.html", &EUC_KR.encode("<meta charset=euc-kr><title>옛 글</title><body><p>오래된 홈페이지에 있던 글입니다.</p>").0)]);
     assert_eq!(again(dir.path(), &["old.html"]), ["옛-글.md New"]);
-    build::run(&dir.path().join("stories"), &dir.path().join("data")).unwrap();
+    build::run(&dir.path().join("stories"), None, &dir.path().join("data")).unwrap();
 }
 
 #[test]
@@ -198,6 +198,6 @@ fn a_new_folder_has_no_findings() {
     crate::new::run(&archive).unwrap();
     let problems = check(&archive.join("stories"), Fixing::Off).unwrap().problems;
     assert!(problems.iter().all(|problem| problem.severity == corpus::Severity::Note), "{problems:?}");
-    build::run(&archive.join("stories"), &dir.path().join("data")).unwrap();
+    build::run(&archive.join("stories"), None, &dir.path().join("data")).unwrap();
     assert!(crate::new::run(&archive).is_err());
 }

@@ -55,7 +55,7 @@ fn builds_what_the_app_reads_and_removes_what_it_no_longer_names() {
     let dir = folder(&[("좋은-글.md", GOOD), ("둘째-글.md", &second)]);
     let out = tempfile::tempdir().unwrap();
     let data = out.path().join("data");
-    build::run(dir.path(), &data).unwrap();
+    build::run(dir.path(), None, &data).unwrap();
 
     let manifest = decode_manifest(&fs::read_to_string(data.join("manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest.n_stories, 2);
@@ -68,7 +68,7 @@ fn builds_what_the_app_reads_and_removes_what_it_no_longer_names() {
     assert_eq!(names(&data.join("schema")).len(), 3);
 
     fs::remove_file(dir.path().join("둘째-글.md")).unwrap();
-    build::run(dir.path(), &data).unwrap();
+    build::run(dir.path(), None, &data).unwrap();
     assert_eq!(names(&data.join("story")), [format!("{}.json", cards[0].file)]);
     assert_eq!(names(&data).len(), 5);
 }
@@ -79,7 +79,7 @@ fn the_same_stories_give_the_same_bytes() {
     let out = tempfile::tempdir().unwrap();
     let read_all = |name: &str| {
         let data = out.path().join(name);
-        build::run(dir.path(), &data).unwrap();
+        build::run(dir.path(), None, &data).unwrap();
         names(&data).into_iter().filter(|file| file.contains('.')).map(|file| fs::read(data.join(file)).unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(read_all("a"), read_all("b"));
@@ -89,13 +89,13 @@ fn the_same_stories_give_the_same_bytes() {
 fn refuses_a_folder_with_other_files_and_stories_with_errors() {
     let dir = folder(&[("좋은-글.md", GOOD)]);
     let foreign = folder(&[("holiday.jpg", "x")]);
-    let error = build::run(dir.path(), foreign.path()).unwrap_err();
+    let error = build::run(dir.path(), None, foreign.path()).unwrap_err();
     assert!(error.to_string().ends_with("holds files that no build has written; name an empty or new folder with --out DIR"), "{error}");
     assert_eq!(names(foreign.path()), ["holiday.jpg"]);
 
     let broken = folder(&[("좋은-글.md", &GOOD.replace("section: feed\n", ""))]);
     let out = tempfile::tempdir().unwrap();
-    let error = build::run(broken.path(), &out.path().join("data")).unwrap_err();
+    let error = build::run(broken.path(), None, &out.path().join("data")).unwrap_err();
     assert_eq!(error.to_string(), "nothing was built because of 1 error; mend the lines above and build again");
     assert!(!out.path().join("data").exists());
 }
