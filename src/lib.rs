@@ -21,6 +21,8 @@ mod prefs;
 mod query;
 mod recent;
 mod route;
+#[cfg(test)]
+mod sample;
 mod suggest;
 mod task;
 mod way_on;

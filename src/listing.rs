@@ -137,24 +137,13 @@ pub(crate) fn neighbours(docs: &[u32], doc: u32) -> [Option<u32>; 2] {
 
 #[cfg(test)]
 mod tests {
-    use corpus::{Card, Section, Slug};
+    use corpus::{Card, Section};
 
     use super::{Listing, listing, neighbours};
-    use crate::{query::ListQuery, route::Place};
+    use crate::{query::ListQuery, route::Place, sample};
 
     fn card(title: &str, section: Section, company: Option<&str>, views: Option<u64>, n_chars: u32, tags: &[&str]) -> Card {
-        Card {
-            slug: Slug::from_title(title),
-            title: title.into(),
-            section,
-            company: company.map(Into::into),
-            views,
-            tags: tags.iter().map(|&tag| tag.into()).collect(),
-            series: None,
-            summary: String::new(),
-            n_chars,
-            file: String::new(),
-        }
+        Card { company: company.map(Into::into), views, n_chars, ..sample::card(title, section, tags) }
     }
 
     fn cards() -> Vec<Card> {

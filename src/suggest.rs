@@ -183,21 +183,11 @@ mod tests {
     use corpus::{Card, Section, Slug};
 
     use super::{Suggestion, Vocabulary, suggest, without_last_word};
-    use crate::query::ListQuery;
+    use crate::{query::ListQuery, sample};
 
     fn cards() -> Vec<Card> {
-        let card = |title: &str, company: &str, tags: &[&str]| Card {
-            slug: Slug::from_title(title),
-            title: title.into(),
-            section: Section::Feed,
-            company: Some(company.into()),
-            views: None,
-            tags: tags.iter().map(|&tag| tag.into()).collect(),
-            series: None,
-            summary: String::new(),
-            n_chars: 100,
-            file: String::new(),
-        };
+        let card =
+            |title: &str, company: &str, tags: &[&str]| Card { company: Some(company.into()), ..sample::card(title, Section::Feed, tags) };
         vec![card("가", "개발 공방", &["개념", "개발자"]), card("나", "스포카", &["개발자", "Docker"])]
     }
 

@@ -95,24 +95,13 @@ pub(crate) fn ways_on(cards: &[Card], place: &Place, find: &dyn Fn(&ListQuery) -
 
 #[cfg(test)]
 mod tests {
-    use corpus::{Card, Section, Slug};
+    use corpus::{Card, Section};
 
     use super::{Dropped, ways_on};
-    use crate::{query::ListQuery, route::Place};
+    use crate::{query::ListQuery, route::Place, sample};
 
     fn card(title: &str, section: Section, tags: &[&str]) -> Card {
-        Card {
-            slug: Slug::from_title(title),
-            title: title.into(),
-            section,
-            company: Some("회사".into()),
-            views: None,
-            tags: tags.iter().map(|&tag| tag.into()).collect(),
-            series: None,
-            summary: String::new(),
-            n_chars: 100,
-            file: String::new(),
-        }
+        Card { company: Some("회사".into()), ..sample::card(title, section, tags) }
     }
 
     #[track_caller]

@@ -29,7 +29,7 @@ pub(crate) struct Corpus {
     shards: BTreeMap<String, Vec<u8>>,
 }
 
-type Error = Box<dyn std::error::Error>;
+pub(crate) type Error = Box<dyn std::error::Error>;
 
 pub(crate) fn read_docs(path: &str) -> Result<Vec<Doc>, Error> {
     let mut text = String::new();
@@ -74,17 +74,20 @@ impl Corpus {
     }
 
     /// Searches after loading what the query needs.
-    pub(crate) fn search(&mut self, typed: &str, limit: usize) -> SearchResults {
+    ///
+    /// # Errors
+    /// If the index asks for a shard that was not written, or refuses one that was.
+    pub(crate) fn search(&mut self, typed: &str, limit: usize) -> Result<SearchResults, Error> {
         let (query, _) = parse_query(typed);
         let options = SearchOptions { limit, ..SearchOptions::default() };
         loop {
             let (results, missing) = self.index.search_or_plan(&query, &options);
             if missing.is_empty() {
-                return results;
+                return Ok(results);
             }
             for shard in missing {
-                let bytes = self.shards.remove(&shard.file_name()).unwrap();
-                self.index.load(&shard, &bytes).unwrap();
+                let bytes = self.shards.remove(&shard.file_name()).ok_or("a shard is asked for twice")?;
+                self.index.load(&shard, &bytes)?;
             }
         }
     }

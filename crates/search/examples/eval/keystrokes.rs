@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::corpus::{Corpus, Judged};
+use crate::corpus::{Corpus, Error, Judged};
 
 /// A state is timed so often; the least time counts, as the machine may be busy with other things.
 const N_RUNS: usize = 3;
@@ -28,17 +28,18 @@ pub(crate) fn states(query: &str) -> Vec<String> {
     out
 }
 
-pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_slow: bool) {
+pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_slow: bool) -> Result<(), Error> {
     let mut times: Vec<(Duration, String, usize)> = Vec::new();
     for query in judged {
         let states = states(&query.q);
-        let n_matches: Vec<usize> = states.iter().map(|state| corpus.search(state, 10).n_matches).collect();
+        let n_matches: Vec<usize> =
+            states.iter().map(|state| corpus.search(state, 10).map(|results| results.n_matches)).collect::<Result<_, _>>()?;
         let mut least = vec![Duration::MAX; states.len()];
         // State after state, as they are typed: a search may use what the one before has left.
         for _ in 0..N_RUNS {
             for (state, least) in states.iter().zip(&mut least) {
                 let start = Instant::now();
-                corpus.search(state, 10);
+                corpus.search(state, 10)?;
                 *least = start.elapsed().min(*least);
             }
         }
@@ -53,4 +54,5 @@ pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_slow: bool) {
             println!("{time:>12.1?} {n_matches:>6} {state}");
         }
     }
+    Ok(())
 }

@@ -4,7 +4,7 @@
 //! so that a constant tuned on one half shows on the other) and the share of queries without a result for each category, then the time of
 //! a keystroke over every state of the search field while the queries are typed. With `--misses` also the queries below nDCG .8, with
 //! `--quality` nothing about time, with `--slow` the slowest states, with `--sharded` from an index in shards, all of those that are needed loaded.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::indexing_slicing)]
 
 mod corpus;
 mod keystrokes;
@@ -19,9 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let docs = corpus::read_docs(corpus)?;
     let judged = corpus::read_queries(queries)?;
     let mut corpus = if has("--sharded") { corpus::Corpus::sharded(docs)? } else { corpus::Corpus::whole(docs)? };
-    quality::print(&mut corpus, &judged, has("--misses"));
+    quality::print(&mut corpus, &judged, has("--misses"))?;
     if !has("--quality") {
-        keystrokes::print(&mut corpus, &judged, has("--slow"));
+        keystrokes::print(&mut corpus, &judged, has("--slow"))?;
     }
     Ok(())
 }

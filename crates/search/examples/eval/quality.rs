@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::{Corpus, Judged};
+use crate::corpus::{Corpus, Error, Judged};
 
 #[derive(Default)]
 struct Sums {
@@ -14,10 +14,10 @@ struct Sums {
     half: (f64, f64),
 }
 
-pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_misses: bool) {
+pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_misses: bool) -> Result<(), Error> {
     let mut by_category: BTreeMap<&str, Sums> = BTreeMap::new();
     for (query_idx, query) in judged.iter().enumerate() {
-        let results = corpus.search(&query.q, 10);
+        let results = corpus.search(&query.q, 10)?;
         let docs = &corpus.docs;
         let gains: Vec<bool> = results.hits.iter().map(|hit| query.relevant.contains(&docs[hit.doc as usize].id)).collect();
         let discount = |rank: usize| 1.0 / (rank as f64 + 2.0).log2();
@@ -47,4 +47,5 @@ pub(crate) fn print(corpus: &mut Corpus, judged: &[Judged], with_misses: bool) {
         let (first, second) = (half.1 / half.0, (ndcg - half.1) / (n - half.0));
         println!("{category:<12} {n:>4} {:>7.3} {:>7.3} {:>7.3} {first:>7.3} {second:>7.3}", success / n, ndcg / n, empty / n);
     }
+    Ok(())
 }
