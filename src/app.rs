@@ -81,7 +81,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 /// The page of the current URL.
 fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<SearchIndex>, found: Signal<Option<Arc<Found>>>) -> AnyView {
     dynamic(move || match nav.route.get() {
-        Route::List(section) => list_page(copy, nav, library.clone(), index, found, section),
+        Route::List(scope) => list_page(copy, nav, library.clone(), index, found, scope),
         Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, &slug),
         Route::NotFound => not_found_page(copy, nav),
     })

@@ -3,6 +3,7 @@
 pub(crate) mod block_view;
 pub(crate) mod code_block;
 pub(crate) mod empty_result;
+pub(crate) mod facet_group;
 pub(crate) mod filter_chips;
 pub(crate) mod filter_panel;
 pub(crate) mod footer;
@@ -22,3 +23,4 @@ pub(crate) mod story_meta;
 pub(crate) mod story_moves;
 pub(crate) mod suggestions;
 pub(crate) mod tag_list;
+pub(crate) mod topic_facts;

@@ -8,7 +8,7 @@ mod ko;
 
 use corpus::Section;
 
-use crate::query::Sort;
+use crate::{facet::Facet, query::Sort};
 
 /// Languages of the interface. The stories' own language is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +71,18 @@ pub(crate) struct Copy {
     pub(crate) companies: &'static str,
     pub(crate) more_values: &'static str,
     pub(crate) fewer_values: &'static str,
-    pub(crate) exclude_tag: fn(&str) -> String,
-    pub(crate) remove_tag: fn(&str) -> String,
-    pub(crate) remove_excluded_tag: fn(&str) -> String,
-    pub(crate) remove_company: fn(&str) -> String,
+    pub(crate) facet: fn(Facet) -> &'static str,
+    pub(crate) find_value: fn(&str) -> String,
+    pub(crate) exclude_value: fn(&str) -> String,
+    pub(crate) remove_choice: fn(&str) -> String,
+    pub(crate) remove_excluded: fn(&str) -> String,
+    pub(crate) every_tag: &'static str,
+    pub(crate) any_tag: &'static str,
+    pub(crate) minutes_range: fn(u64, Option<u64>) -> String,
+    pub(crate) views_range: fn(u64, Option<u64>) -> String,
+    pub(crate) topic_sum: fn(usize, u32, &str) -> String,
+    pub(crate) topic_beside: fn(Facet) -> &'static str,
+    pub(crate) companies_alike: &'static str,
     pub(crate) remove_all: &'static str,
     pub(crate) active_filters: &'static str,
     pub(crate) sort: &'static str,

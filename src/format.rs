@@ -13,14 +13,33 @@ pub(crate) fn grouped(number: u64) -> String {
     out
 }
 
+/// `11240` as `1.1만`, `20000` as `2만`; below ten thousand as [`grouped`]. For places where the order of magnitude is what counts.
+pub(crate) fn short(number: u64) -> String {
+    let (tens, rest) = (number / 10_000, number % 10_000 / 1000);
+    match (tens, rest) {
+        (0, _) => grouped(number),
+        (1..100, 1..) => format!("{tens}.{rest}만"),
+        _ => format!("{}만", grouped(tens)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{grouped, short};
 
     #[test]
     fn groups_by_three() {
         for (number, text) in [(0, "0"), (254, "254"), (1082, "1,082"), (12_236, "12,236"), (1_000_000, "1,000,000")] {
             assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn shortens_by_ten_thousands() {
+        for (number, text) in
+            [(999, "999"), (9999, "9,999"), (10_000, "1만"), (11_240, "1.1만"), (1_234_567, "123만"), (123_456_789, "12,345만")]
+        {
+            assert_eq!(short(number), text);
         }
     }
 }

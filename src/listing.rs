@@ -1,14 +1,13 @@
 //! From cards and a list's query to what the list shows: which stories, in which order, and how many each filter would leave.
 //! Pure, so that all of it is tested natively.
 
-use std::cmp::Ordering;
-
-use corpus::{Card, Section};
-use search::best_first;
+use corpus::Card;
 
 use crate::{
+    facet::{Facet, FacetTable},
+    order::sort_by_key,
     query::{ListQuery, Sort},
-    route::Place,
+    route::{Place, Scope},
 };
 
 /// What a list shows.
@@ -16,19 +15,16 @@ use crate::{
 pub(crate) struct Listing {
     /// Positions of the stories in the cards, in the order shown.
     pub(crate) docs: Vec<u32>,
-    /// Tags of the section, most frequent first, with the number of stories that choosing the tag as well would leave.
-    pub(crate) tags: Vec<FacetValue>,
-    /// Companies likewise; a second company adds stories, so the count is of its own stories under the other filters.
-    pub(crate) companies: Vec<FacetValue>,
+    /// For each filter, by the value's id: how many stories there would be if the value were chosen as well. A second tag narrows the
+    /// list, a second company widens it, so a company's count is of its own stories under the other filters.
+    counts: Vec<Vec<u32>>,
 }
 
-/// One value of a filter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FacetValue {
-    /// The tag or company.
-    pub(crate) name: String,
-    /// How many stories it leaves.
-    pub(crate) count: usize,
+impl Listing {
+    /// How many stories a value would leave.
+    pub(crate) fn count(&self, facet: Facet, id: u32) -> u32 {
+        self.counts.get(facet as usize).and_then(|counts| counts.get(id as usize)).copied().unwrap_or_default()
+    }
 }
 
 /// The order in which a list stands when the reader has not chosen one, or has chosen relevance without a search.
@@ -40,11 +36,39 @@ pub(crate) fn effective_sort(query: &ListQuery) -> Sort {
     }
 }
 
+/// What the reader has said of one filter, as ids. A value that no story has is kept, as one that no story can have.
+#[derive(Default)]
+struct Wanted {
+    include: Vec<u32>,
+    exclude: Vec<u32>,
+    /// Every included value is needed, not one of them.
+    all: bool,
+}
+
+impl Wanted {
+    fn of(query: &ListQuery, table: &FacetTable, facet: Facet) -> Self {
+        let mut wanted = Self { all: facet == Facet::Tags && !query.any_tag, ..Self::default() };
+        for choice in query.choices.iter().filter(|choice| choice.facet == facet) {
+            let ids = if choice.exclude { &mut wanted.exclude } else { &mut wanted.include };
+            ids.push(table.id(facet, &choice.name).unwrap_or(u32::MAX));
+        }
+        wanted
+    }
+
+    fn includes(&self, ids: &[u32]) -> bool {
+        let has = |id: &u32| ids.contains(id);
+        self.include.is_empty() || if self.all { self.include.iter().all(has) } else { self.include.iter().any(has) }
+    }
+
+    fn excludes(&self, ids: &[u32]) -> bool {
+        self.exclude.iter().any(|id| ids.contains(id))
+    }
+}
+
 /// Filters, orders and counts. `hits` are the documents that match the search, best first; `None` without a search.
-/// Cost: linear in stories and their tags, and a sort.
-pub(crate) fn listing(cards: &[Card], place: &Place, hits: Option<&[u32]>) -> Listing {
+/// Cost: linear in stories and their values, and a sort.
+pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: Option<&[u32]>) -> Listing {
     let query = &place.query;
-    let in_section = |card: &Card| place.section.is_none_or(|section| card.section == section);
     let all: Vec<u32>;
     let candidates = match hits {
         Some(hits) => hits,
@@ -54,77 +78,71 @@ pub(crate) fn listing(cards: &[Card], place: &Place, hits: Option<&[u32]>) -> Li
         }
     };
 
-    let mut tags = by_frequency(cards, place.section, &|card, names| names.extend(card.tags.iter().map(String::as_str)));
-    let mut companies = by_frequency(cards, place.section, &|card, names| names.extend(card.company.as_deref()));
+    let wanted = Facet::ALL.map(|facet| Wanted::of(query, table, facet));
+    let mut counts: Vec<Vec<u32>> = Facet::ALL.iter().map(|facet| vec![0; table.names(*facet).len()]).collect();
     let mut docs = Vec::new();
     for &doc in candidates {
-        let Some(card) = cards.get(doc as usize).filter(|card| in_section(card)) else { continue };
-        let has_tags = query.tags.iter().all(|tag| card.tags.contains(tag)) && !query.not_tags.iter().any(|tag| card.tags.contains(tag));
-        if !has_tags {
+        if !cards.get(doc as usize).is_some_and(|card| place.scope.contains(card)) {
             continue;
         }
-        count(&mut companies, card.company.as_slice());
-        let of_company = query.companies.is_empty() || card.company.as_ref().is_some_and(|company| query.companies.contains(company));
-        if of_company {
-            count(&mut tags, &card.tags);
-            docs.push(doc);
+        if Facet::ALL.iter().zip(&wanted).any(|(facet, wanted)| wanted.excludes(table.ids(*facet, doc))) {
+            continue;
+        }
+        let mut failed = Facet::ALL.iter().zip(&wanted).filter(|(facet, wanted)| !wanted.includes(table.ids(**facet, doc)));
+        match (failed.next(), failed.next()) {
+            (None, _) => {
+                docs.push(doc);
+                for (facet, counts) in Facet::ALL.into_iter().zip(&mut counts) {
+                    count(counts, table.ids(facet, doc));
+                }
+            }
+            // One more value of the filter that keeps it out would let it in.
+            (Some((facet, wanted)), None) if !wanted.all => {
+                if let Some(counts) = counts.get_mut(*facet as usize) {
+                    count(counts, table.ids(*facet, doc));
+                }
+            }
+            _ => {}
         }
     }
-    sort_docs(&mut docs, cards, effective_sort(query));
-    Listing { docs, tags, companies }
+    sort_docs(&mut docs, cards, place);
+    Listing { docs, counts }
 }
 
-/// Every value in the section, most frequent first and then by name, with a count of zero: the order of a filter does not jump
-/// while the reader narrows the list. `names_of` adds a card's values to a list.
-pub(crate) fn by_frequency(
-    cards: &[Card],
-    section: Option<Section>,
-    names_of: &dyn for<'a> Fn(&'a Card, &mut Vec<&'a str>),
-) -> Vec<FacetValue> {
-    let mut names: Vec<&str> = Vec::new();
-    for card in cards.iter().filter(|card| section.is_none_or(|section| card.section == section)) {
-        names_of(card, &mut names);
-    }
-    let mut in_order: Vec<u32> = (0..names.len() as u32).collect();
-    let name = |index: u32| names.get(index as usize).copied().unwrap_or_default();
-    sort(&mut in_order, &|a, b| name(a).cmp(name(b)).then(a.cmp(&b)));
-    let runs = in_order.chunk_by(|a, b| name(*a) == name(*b));
-    let by_name: Vec<(&str, usize)> = runs.filter_map(|run| Some((name(*run.first()?), run.len()))).collect();
-    let mut order: Vec<u32> = (0..by_name.len() as u32).collect();
-    let n_stories = |index: u32| by_name.get(index as usize).map(|(_, n)| *n);
-    sort(&mut order, &|a, b| n_stories(b).cmp(&n_stories(a)).then(a.cmp(&b)));
-    let value = |index: u32| by_name.get(index as usize).map(|(name, _)| FacetValue { name: (*name).to_owned(), count: 0 });
-    order.into_iter().filter_map(value).collect()
-}
-
-fn count(facet: &mut [FacetValue], values: &[String]) {
-    for value in values {
-        if let Some(entry) = facet.iter_mut().find(|entry| entry.name == *value) {
-            entry.count += 1;
+fn count(counts: &mut [u32], ids: &[u32]) {
+    for id in ids {
+        if let Some(count) = counts.get_mut(*id as usize) {
+            *count += 1;
         }
     }
 }
 
-fn sort_docs(docs: &mut [u32], cards: &[Card], order: Sort) {
-    let card = |doc: u32| cards.get(doc as usize);
-    match order {
-        Sort::Relevance => {}
-        Sort::Order => sort(docs, &|a, b| a.cmp(&b)),
-        Sort::Views => sort(docs, &|a, b| card(b).map(|card| card.views).cmp(&card(a).map(|card| card.views)).then(a.cmp(&b))),
-        Sort::Length => sort(docs, &|a, b| card(b).map(|card| card.n_chars).cmp(&card(a).map(|card| card.n_chars)).then(a.cmp(&b))),
+fn sort_docs(docs: &mut [u32], cards: &[Card], place: &Place) {
+    let card = |doc: &u32| cards.get(*doc as usize);
+    let by = |docs: &mut [u32], key: &dyn Fn(&Card) -> u64| {
+        sort_by_key(docs, &|doc| card(doc).map_or(u64::MAX, key), &|a, b| a < b);
+    };
+    match (effective_sort(&place.query), &place.scope) {
+        (Sort::Relevance, _) => {}
+        // A series is read part after part.
+        (Sort::Order, Scope::Topic(Facet::Series, _)) => {
+            by(docs, &|card| card.series.as_ref().and_then(|series| series.part).map_or(u64::MAX, u64::from));
+        }
+        (Sort::Order, _) => sort_by_key(docs, &|doc| u64::from(*doc), &|_, _| false),
+        (Sort::Views, _) => by(docs, &|card| card.views.map_or(u64::MAX, |views| u64::MAX - 1 - views)),
+        (Sort::Length, _) => by(docs, &|card| u64::from(u32::MAX - card.n_chars)),
         // Precomposed syllables stand in 가나다 order in Unicode; case is folded so that Latin titles do not split in two.
-        Sort::Title => {
-            let folded: Vec<String> = cards.iter().map(|card| card.title.to_lowercase()).collect();
-            let title = |doc: u32| folded.get(doc as usize);
-            sort(docs, &|a, b| title(a).cmp(&title(b)).then(a.cmp(&b)));
+        (Sort::Title, _) => {
+            let folded = |doc: &u32| card(doc).map(|card| card.title.to_lowercase()).unwrap_or_default();
+            sort_by_key(docs, &|doc| first_letters(card(doc).map_or("", |card| &card.title)), &|a, b| (folded(a), a) < (folded(b), b));
         }
     }
 }
 
-/// Sorts with the search engine's own small heap: the standard library's sort is 5 kB of wasm. `compare` must be a total order, so that
-/// equal stories keep theirs.
-fn sort(positions: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
-    best_first(positions, positions.len(), |a, b| compare(*a, *b) == Ordering::Less);
+/// The first three letters of a title as a number that stands in the titles' order: enough to tell most titles apart.
+fn first_letters(title: &str) -> u64 {
+    let mut letters = title.chars().flat_map(char::to_lowercase);
+    (0..3).fold(0, |number, _| (number << 21) | letters.next().map_or(0, |letter| u64::from(letter) + 1))
 }
 
 /// The stories before and after one in the list.
@@ -137,10 +155,15 @@ pub(crate) fn neighbours(docs: &[u32], doc: u32) -> [Option<u32>; 2] {
 
 #[cfg(test)]
 mod tests {
-    use corpus::{Card, Section};
+    use corpus::{Card, Section, Series};
 
     use super::{Listing, listing, neighbours};
-    use crate::{query::ListQuery, route::Place, sample};
+    use crate::{
+        facet::{Facet, FacetTable},
+        query::ListQuery,
+        route::{Place, Scope},
+        sample,
+    };
 
     fn card(title: &str, section: Section, company: Option<&str>, views: Option<u64>, n_chars: u32, tags: &[&str]) -> Card {
         Card { company: company.map(Into::into), views, n_chars, ..sample::card(title, section, tags) }
@@ -151,33 +174,58 @@ mod tests {
             card("나", Section::Feed, Some("스포카"), Some(10), 300, &["개발", "꿀팁"]),
             card("Alpha", Section::Feed, Some("리디북스"), None, 100, &["개발"]),
             card("가", Section::Interview, Some("스포카"), Some(30), 200, &["문화"]),
-            card("beta", Section::Feed, None, Some(20), 400, &[]),
+            card("beta", Section::Feed, None, Some(2000), 9000, &[]),
         ]
     }
 
-    fn shown(section: Option<Section>, search: &str, hits: Option<&[u32]>) -> Listing {
-        listing(&cards(), &Place { section, query: ListQuery::parse(search) }, hits)
+    fn shown(scope: Scope, search: &str, hits: Option<&[u32]>) -> Listing {
+        let cards = cards();
+        listing(&cards, &FacetTable::of(&cards), &Place { scope, query: ListQuery::parse(search) }, hits)
     }
 
     #[track_caller]
     fn check(search: &str, hits: Option<&[u32]>, docs: &[u32]) {
-        assert_eq!(shown(None, search, hits).docs, docs);
+        assert_eq!(shown(Scope::All, search, hits).docs, docs);
     }
 
     #[test]
     fn narrows_by_every_tag_and_any_company() {
         check("tag=개발", None, &[0, 1]);
         check("tag=개발&tag=꿀팁", None, &[0]);
+        check("tag=문화&tag=꿀팁", None, &[]);
         check("tag=-개발", None, &[2, 3]);
         check("company=스포카&company=리디북스", None, &[0, 1, 2]);
         check("company=스포카&tag=개발", None, &[0]);
+        check("company=-스포카", None, &[1, 3]);
+        check("tag=없음", None, &[]);
+    }
+
+    #[test]
+    fn one_of_the_tags_is_enough_if_asked() {
+        check("tag=문화&tag=꿀팁&any", None, &[0, 2]);
+        check("tag=문화&tag=개발&tag=-꿀팁&any", None, &[1, 2]);
+    }
+
+    #[test]
+    fn narrows_by_ranges() {
+        check("views=0-999", None, &[0, 2]);
+        check("views=0-999&views=1000-4999", None, &[0, 2, 3]);
+        check("time=13-", None, &[3]);
     }
 
     #[test]
     fn sorts_with_ties_in_corpus_order() {
-        check("sort=views", None, &[2, 3, 0, 1]);
+        check("sort=views", None, &[3, 2, 0, 1]);
         check("sort=length", None, &[3, 0, 2, 1]);
         check("sort=title", None, &[1, 3, 2, 0]);
+    }
+
+    #[test]
+    fn titles_are_sorted_beyond_their_first_letters() {
+        let titles = ["가나다라", "가나다", "가나다가", "Abcd", "abcA"];
+        let cards: Vec<Card> = titles.iter().map(|title| card(title, Section::Feed, None, None, 0, &[])).collect();
+        let place = Place { query: ListQuery::parse("sort=title"), ..Place::default() };
+        assert_eq!(listing(&cards, &FacetTable::of(&cards), &place, None).docs, [4, 3, 1, 2, 0]);
     }
 
     #[test]
@@ -188,11 +236,26 @@ mod tests {
     }
 
     #[test]
+    fn a_series_is_read_part_after_part() {
+        let part = |part| Card { series: Some(Series { name: "일기".into(), part }), ..sample::card("가", Section::Feed, &[]) };
+        let cards = [part(None), part(Some(2)), sample::card("나", Section::Feed, &[]), part(Some(1))];
+        let place = Place { scope: Scope::Topic(Facet::Series, "일기".into()), ..Place::default() };
+        assert_eq!(listing(&cards, &FacetTable::of(&cards), &place, None).docs, [3, 1, 0]);
+    }
+
+    #[test]
     fn counts_what_one_more_choice_would_leave() {
-        let listing = shown(Some(Section::Feed), "company=스포카", None);
-        let pairs = |values: &[super::FacetValue]| values.iter().map(|value| format!("{} {}", value.name, value.count)).collect::<Vec<_>>();
-        assert_eq!(pairs(&listing.tags), ["개발 1", "꿀팁 1"]);
-        assert_eq!(pairs(&listing.companies), ["리디북스 1", "스포카 1"]);
+        let cards = cards();
+        let table = FacetTable::of(&cards);
+        let counts = |search: &str, facet: Facet| {
+            let listing = shown(Scope::Section(Section::Feed), search, None);
+            (0..).zip(table.names(facet)).map(|(id, name)| format!("{name} {}", listing.count(facet, id))).collect::<Vec<_>>()
+        };
+        assert_eq!(counts("company=스포카", Facet::Tags), ["개발 1", "꿀팁 1", "문화 0"]);
+        assert_eq!(counts("company=스포카", Facet::Companies), ["스포카 1", "리디북스 1"]);
+        assert_eq!(counts("tag=꿀팁", Facet::Tags), ["개발 1", "꿀팁 1", "문화 0"]);
+        assert_eq!(counts("tag=꿀팁&any", Facet::Tags), ["개발 2", "꿀팁 1", "문화 0"]);
+        assert_eq!(counts("company=-리디북스&tag=개발", Facet::Companies), ["스포카 1", "리디북스 0"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     },
     query::ListQuery,
     recent::Recent,
-    route::{Place, Route},
+    route::{Place, Route, Scope},
     task::effect,
 };
 
@@ -73,11 +73,11 @@ impl Nav {
         let route = Memo::new(move |_| Route::parse(&pathname.read(), &base));
         let url_place = Memo::new(move |_| {
             let search = search.read();
-            let section = match &*route.read() {
-                Route::List(section) => *section,
-                Route::Story(_) | Route::NotFound => ListQuery::parse_section(&search),
+            let scope = match &*route.read() {
+                Route::List(scope) => scope.clone(),
+                Route::Story(_) | Route::NotFound => Scope::parse_from(&search),
             };
-            Place { section, query: ListQuery::parse(&search) }
+            Place { scope, query: ListQuery::parse(&search) }
         });
         let typed = RwSignal::new(url_place.with_untracked(|place| place.query.q.clone()));
         let place = Memo::new(move |_| {
@@ -174,7 +174,7 @@ impl Nav {
         } else {
             // Searching from a story starts a new list of everything.
             let query = ListQuery { q: self.typed.get_untracked(), ..ListQuery::default() };
-            self.write(&Place { section: None, query }, Step::Push);
+            self.write(&Place { query, ..Place::default() }, Step::Push);
         }
     }
 

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use corpus::{Card, Section, Slug};
+use corpus::{Section, Slug};
 use leptos::prelude::*;
 use search::starts_like;
 
 use crate::{
     data::{Library, Load},
+    facet::{Facet, FacetTable},
     finding::Found,
-    listing::by_frequency,
     nav::Nav,
     query::ListQuery,
 };
@@ -81,16 +81,13 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Collects the names of all cards. Cost: linear in cards, times a sort; once a visit.
-    pub(crate) fn of(cards: &[Card]) -> Self {
-        let names = |names: &dyn for<'a> Fn(&'a Card, &mut Vec<&'a str>)| {
-            by_frequency(cards, None, names).into_iter().map(|value| value.name).collect()
+    /// The names of all cards. Cost: linear in cards, times a sort of the names; once a visit.
+    pub(crate) fn of(table: &FacetTable, n_cards: u32) -> Self {
+        let names = |facet: Facet| {
+            let name = |(id, _): (u32, u32)| table.names(facet).get(id as usize).cloned();
+            table.by_frequency(facet, 0..n_cards).into_iter().filter_map(name).collect()
         };
-        Self {
-            tags: names(&|card, names| names.extend(card.tags.iter().map(String::as_str))),
-            companies: names(&|card, names| names.extend(card.company.as_deref())),
-            series: names(&|card, names| names.extend(card.series.as_ref().map(|series| series.name.as_str()))),
-        }
+        Self { tags: names(Facet::Tags), companies: names(Facet::Companies), series: names(Facet::Series) }
     }
 
     fn values(&self, kind: Kind) -> Vec<&str> {
@@ -119,11 +116,12 @@ fn suggest(vocabulary: &Vocabulary, query: &ListQuery, titled: Vec<(Slug, String
     }
     let word = word.trim_start_matches('#');
     let names = |fits: &dyn Fn(&str) -> bool| {
-        let fitting = |names: &[String], chosen: &[String], most: usize| {
-            names.iter().filter(|name| !chosen.contains(name) && fits(name)).take(most).cloned().collect::<Vec<_>>()
+        let fitting = |names: &[String], facet: Facet, most: usize| {
+            let offered = names.iter().filter(|name| query.chose(facet, name) != Some(false) && fits(name));
+            offered.take(most).cloned().collect::<Vec<_>>()
         };
-        let tags = fitting(&vocabulary.tags, &query.tags, MAX_TAGS).into_iter().map(Suggestion::Tag);
-        let companies = fitting(&vocabulary.companies, &query.companies, MAX_COMPANIES).into_iter().map(Suggestion::Company);
+        let tags = fitting(&vocabulary.tags, Facet::Tags, MAX_TAGS).into_iter().map(Suggestion::Tag);
+        let companies = fitting(&vocabulary.companies, Facet::Companies, MAX_COMPANIES).into_iter().map(Suggestion::Company);
         tags.chain(companies).collect::<Vec<_>>()
     };
     let mut offers = names(&|name| starts_like(name, word));
@@ -159,7 +157,7 @@ fn quoted(name: &str) -> String {
 /// What to offer for the text in the search field now.
 pub(crate) fn use_suggested(nav: Nav, library: Load<Library>, found: Signal<Option<Arc<Found>>>) -> Signal<Vec<Suggestion>> {
     let vocabulary = Memo::new_with_compare(
-        move |_| library.loaded().map(|library| Arc::new(Vocabulary::of(&library.cards))),
+        move |_| library.loaded().map(|library| Arc::new(Vocabulary::of(&library.facets, library.cards.len() as u32))),
         |before, after| before.is_some() == after.is_some(),
     );
     Signal::derive(move || {
@@ -183,7 +181,7 @@ mod tests {
     use corpus::{Card, Section, Slug};
 
     use super::{Suggestion, Vocabulary, suggest, without_last_word};
-    use crate::{query::ListQuery, sample};
+    use crate::{facet::FacetTable, query::ListQuery, sample};
 
     fn cards() -> Vec<Card> {
         let card =
@@ -193,10 +191,12 @@ mod tests {
 
     #[track_caller]
     fn check(search: &str, labels: &[&str]) {
-        let offers =
-            suggest(&Vocabulary::of(&cards()), &ListQuery::parse(search), vec![(Slug::from_title("나"), "나".to_owned())], &|name| {
-                name == "Docker"
-            });
+        let offers = suggest(
+            &Vocabulary::of(&FacetTable::of(&cards()), 2),
+            &ListQuery::parse(search),
+            vec![(Slug::from_title("나"), "나".to_owned())],
+            &|name| name == "Docker",
+        );
         assert_eq!(offers.iter().map(Suggestion::label).collect::<Vec<_>>(), labels);
     }
 

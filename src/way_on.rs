@@ -2,7 +2,12 @@
 
 use corpus::Card;
 
-use crate::{listing::listing, query::ListQuery, route::Place};
+use crate::{
+    facet::{Facet, FacetTable},
+    listing::listing,
+    query::{Choice, ListQuery},
+    route::{Place, Scope},
+};
 
 /// At most so many ways: more is a page of its own instead of help.
 const MAX_WAYS: usize = 6;
@@ -10,20 +15,18 @@ const MAX_WAYS: usize = 6;
 /// What is let go of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Dropped {
-    /// A tag that stories must have.
-    Tag(String),
-    /// A tag that stories must not have.
-    NotTag(String),
-    /// Every company.
-    Companies,
+    /// One filter's value.
+    Choice(Choice),
+    /// Every tag is needed: one of them becomes enough.
+    EveryTag,
     /// One word of the search.
     Word(String),
     /// "As typed": similar words are found again.
     Literal,
     /// Every filter.
     Filters,
-    /// The section.
-    Section,
+    /// The section, tag, company or series whose list it is.
+    Scope,
     /// The whole search.
     Search,
     /// All of it: the whole archive.
@@ -43,12 +46,12 @@ pub(crate) struct WayOn {
 
 /// The ways out of an empty list that lead to stories, the smallest steps first. `find` searches: the stories for a text, best first.
 /// Cost: one search and one pass over the cards for each thing that could be dropped.
-pub(crate) fn ways_on(cards: &[Card], place: &Place, find: &dyn Fn(&ListQuery) -> Vec<u32>) -> Vec<WayOn> {
+pub(crate) fn ways_on(cards: &[Card], table: &FacetTable, place: &Place, find: &dyn Fn(&ListQuery) -> Vec<u32>) -> Vec<WayOn> {
     let query = &place.query;
     let mut ways: Vec<WayOn> = Vec::new();
     let mut offer = |dropped: Dropped, place: Place| {
         let hits = place.query.is_search().then(|| find(&place.query));
-        let n = listing(cards, &place, hits.as_deref()).docs.len();
+        let n = listing(cards, table, &place, hits.as_deref()).docs.len();
         if n > 0 && ways.len() < MAX_WAYS && !ways.iter().any(|way| way.place == place) {
             ways.push(WayOn { dropped, place, n });
         }
@@ -61,14 +64,11 @@ pub(crate) fn ways_on(cards: &[Card], place: &Place, find: &dyn Fn(&ListQuery) -
     if query.literal {
         offer(Dropped::Literal, with(&|query| query.literal = false));
     }
-    for tag in &query.tags {
-        offer(Dropped::Tag(tag.clone()), with(&|query| query.tags.retain(|other| other != tag)));
+    for choice in &query.choices {
+        offer(Dropped::Choice(choice.clone()), with(&|query| query.forget(choice.facet, &choice.name)));
     }
-    for tag in &query.not_tags {
-        offer(Dropped::NotTag(tag.clone()), with(&|query| query.not_tags.retain(|other| other != tag)));
-    }
-    if !query.companies.is_empty() {
-        offer(Dropped::Companies, with(&|query| query.companies.clear()));
+    if 1 < query.n_included(Facet::Tags) && !query.any_tag {
+        offer(Dropped::EveryTag, with(&|query| query.any_tag = true));
     }
     let words: Vec<&str> = query.q.split_whitespace().collect();
     if words.len() > 1 {
@@ -80,8 +80,8 @@ pub(crate) fn ways_on(cards: &[Card], place: &Place, find: &dyn Fn(&ListQuery) -
     if query.is_filtered() {
         offer(Dropped::Filters, with(&|query| *query = query.without_filters()));
     }
-    if place.section.is_some() {
-        offer(Dropped::Section, Place { section: None, query: query.clone() });
+    if place.scope != Scope::All {
+        offer(Dropped::Scope, Place { scope: Scope::All, query: query.clone() });
     }
     if query.is_search() {
         offer(Dropped::Search, with(&|query| query.q.clear()));
@@ -98,35 +98,49 @@ mod tests {
     use corpus::{Card, Section};
 
     use super::{Dropped, ways_on};
-    use crate::{query::ListQuery, route::Place, sample};
+    use crate::{
+        facet::{Facet, FacetTable},
+        query::{Choice, ListQuery},
+        route::{Place, Scope},
+        sample,
+    };
 
     fn card(title: &str, section: Section, tags: &[&str]) -> Card {
         Card { company: Some("회사".into()), ..sample::card(title, section, tags) }
     }
 
     #[track_caller]
-    fn check(section: Option<Section>, search: &str, expected: &[(Dropped, usize)]) {
+    fn check(scope: Scope, search: &str, expected: &[(Dropped, usize)]) {
         let cards =
             [card("카프카", Section::Feed, &["개발"]), card("도커", Section::Feed, &["개발", "서버"]), card("사람", Section::News, &[])];
-        let place = Place { section, query: ListQuery::parse(search) };
+        let place = Place { scope, query: ListQuery::parse(search) };
         let find = |query: &ListQuery| {
             let holds = |card: &Card| query.q.split_whitespace().all(|word| card.title.contains(word));
             cards.iter().zip(0..).filter(|(card, _)| holds(card)).map(|(_, doc)| doc).collect()
         };
-        let ways: Vec<_> = ways_on(&cards, &place, &find).into_iter().map(|way| (way.dropped, way.n)).collect();
+        let ways: Vec<_> = ways_on(&cards, &FacetTable::of(&cards), &place, &find).into_iter().map(|way| (way.dropped, way.n)).collect();
         assert_eq!(ways, expected);
+    }
+
+    fn tag(name: &str, exclude: bool) -> Dropped {
+        Dropped::Choice(Choice { facet: Facet::Tags, name: name.into(), exclude })
+    }
+
+    #[test]
+    fn one_of_two_tags_may_be_enough() {
+        check(Scope::All, "tag=개발&tag=없음", &[(tag("없음", false), 2), (Dropped::EveryTag, 2), (Dropped::Filters, 3)]);
     }
 
     #[test]
     fn each_way_says_how_many_stories_it_leads_to() {
-        check(None, "tag=서버&tag=-개발", &[(Dropped::Tag("서버".into()), 1), (Dropped::NotTag("개발".into()), 1), (Dropped::Filters, 3)]);
-        check(None, "q=카프카 도커", &[(Dropped::Word("카프카".into()), 1), (Dropped::Word("도커".into()), 1), (Dropped::Search, 3)]);
-        check(Some(Section::News), "q=도커", &[(Dropped::Section, 1), (Dropped::Search, 1)]);
-        check(None, "q=zzz&literal", &[(Dropped::Search, 3)]);
+        check(Scope::All, "tag=서버&tag=-개발", &[(tag("서버", false), 1), (tag("개발", true), 1), (Dropped::Filters, 3)]);
+        check(Scope::All, "q=카프카 도커", &[(Dropped::Word("카프카".into()), 1), (Dropped::Word("도커".into()), 1), (Dropped::Search, 3)]);
+        check(Scope::Section(Section::News), "q=도커", &[(Dropped::Scope, 1), (Dropped::Search, 1)]);
+        check(Scope::All, "q=zzz&literal", &[(Dropped::Search, 3)]);
     }
 
     #[test]
     fn ways_to_other_empty_lists_are_not_offered() {
-        check(Some(Section::Interview), "tag=없음&company=없음", &[(Dropped::Everything, 3)]);
+        check(Scope::Section(Section::Interview), "tag=없음&company=없음", &[(Dropped::Everything, 3)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::filter_chips::value_name;
 use crate::{
     copy::Copy,
     markup::{el, link},
@@ -19,13 +20,15 @@ pub(crate) fn empty_result(copy: &'static Copy, place: &Place, ways: &[WayOn]) -
     };
     let way = |way: &WayOn| {
         let label = match &way.dropped {
-            Dropped::Tag(tag) => (copy.remove_tag)(tag),
-            Dropped::NotTag(tag) => (copy.remove_excluded_tag)(tag),
-            Dropped::Companies => (copy.remove_company)(&query.companies.join(", ")),
+            Dropped::Choice(choice) => {
+                let name = value_name(copy, choice.facet, &choice.name);
+                (if choice.exclude { copy.remove_excluded } else { copy.remove_choice })(&name)
+            }
+            Dropped::EveryTag => copy.any_tag.to_owned(),
             Dropped::Word(word) => (copy.without_word)(word),
             Dropped::Literal => copy.not_literal.to_owned(),
             Dropped::Filters => copy.remove_all.to_owned(),
-            Dropped::Section => copy.search_everywhere.to_owned(),
+            Dropped::Scope => copy.search_everywhere.to_owned(),
             Dropped::Search => copy.clear_search.to_owned(),
             Dropped::Everything => copy.all_stories.to_owned(),
         };

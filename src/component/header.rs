@@ -12,7 +12,7 @@ use crate::{
     markup::{el, link},
     nav::Nav,
     prefs::Prefs,
-    route::Route,
+    route::{Route, Scope},
     suggest::Suggestion,
 };
 
@@ -27,7 +27,7 @@ pub(crate) fn site_header(
 ) -> AnyView {
     let row = el("div")
         .class("site-header__row")
-        .child(link(Route::List(None).to_href()).class("site-header__brand").text(copy.site).view())
+        .child(link(Route::List(Scope::All).to_href()).class("site-header__brand").text(copy.site).view())
         .child(search_box(copy, nav, suggested))
         .child(settings(copy, prefs, settings_open));
     el("header").class("site-header").child(row.view()).child(section_nav(copy, nav, counts)).view()

@@ -7,7 +7,7 @@ use crate::{
     copy::Copy,
     markup::{dynamic, el, link, nothing},
     nav::Nav,
-    route::Route,
+    route::{Route, Scope},
 };
 
 /// How many stories there are: in all, and in each section of [`Section::ALL`].
@@ -23,7 +23,7 @@ pub(crate) fn count_sections(cards: &[Card]) -> Counts {
 pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<Counts>>) -> AnyView {
     let sections = std::iter::once(None).chain(Section::ALL.map(Some));
     let item = |(index, section): (usize, Option<Section>)| {
-        let target = Route::List(section);
+        let target = Route::List(section.map_or(Scope::All, Scope::Section));
         let count = dynamic(move || match counts.get().and_then(|counts| counts.get(index).copied()) {
             Some(n) => el("span").class("section-nav__count").text(n.to_string()).view(),
             None => nothing(),

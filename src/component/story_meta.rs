@@ -5,20 +5,20 @@ use leptos::prelude::*;
 
 use crate::{
     copy::Copy,
+    facet::Facet,
     format::grouped,
     markup::{el, link, text},
-    query::ListQuery,
-    route::{Place, Route},
+    route::{Route, Scope},
 };
 
 /// Facts of one story, each in its own item. Cards do not say who wrote it.
 pub(crate) fn story_meta(copy: &Copy, card: &Card, author: Option<String>) -> AnyView {
-    let company = card.company.as_ref().map(|company| {
-        let query = ListQuery { companies: vec![company.clone()], ..ListQuery::default() };
-        link(Place { section: None, query }.to_href()).text(company).view()
-    });
-    let section = link(Route::List(Some(card.section)).to_href()).text((copy.section)(card.section)).view();
-    let series = card.series.as_ref().map(|series| text((copy.series_part)(&series.name, series.part)));
+    let company = card.company.as_ref().map(|company| link(Route::topic(Facet::Companies, company).to_href()).text(company).view());
+    let section = link(Route::List(Scope::Section(card.section)).to_href()).text((copy.section)(card.section)).view();
+    let series = card
+        .series
+        .as_ref()
+        .map(|series| link(Route::topic(Facet::Series, &series.name).to_href()).text((copy.series_part)(&series.name, series.part)).view());
     let views = card.views.map(|views| text((copy.views)(&grouped(views))));
     let minutes = text((copy.minutes)(card.minutes()));
     let facts = [company, author.map(text), Some(section), series, views, Some(minutes)];

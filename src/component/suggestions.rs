@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     copy::Copy,
     dom::focus,
+    facet::Facet,
     markup::{button, dynamic, el, fragment, nothing},
     nav::{Nav, Step},
     suggest::{Suggestion, without_last_word},
@@ -119,11 +120,11 @@ impl Suggestions {
         match offer {
             Suggestion::Tag(tag) => nav.refine(move |query| {
                 query.q = without_last_word(&query.q).to_owned();
-                query.tags.push(tag);
+                query.choose(Facet::Tags, &tag, false);
             }),
             Suggestion::Company(company) => nav.refine(move |query| {
                 query.q = without_last_word(&query.q).to_owned();
-                query.companies.push(company);
+                query.choose(Facet::Companies, &company, false);
             }),
             Suggestion::Story { slug, .. } => {
                 let href = nav.place.with_untracked(|place| place.story_href(&slug));

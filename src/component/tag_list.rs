@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::{
+    facet::Facet,
     markup::{el, link, nothing},
-    query::ListQuery,
-    route::Place,
+    route::Route,
 };
 
 /// Tags, each leading to the stories that have it. Nothing for a story without tags.
@@ -14,8 +14,7 @@ pub(crate) fn tag_list(tags: &[String]) -> AnyView {
         return nothing();
     }
     let item = |tag: &String| {
-        let query = ListQuery { tags: vec![tag.clone()], ..ListQuery::default() };
-        let href = Place { section: None, query }.to_href();
+        let href = Route::topic(Facet::Tags, tag).to_href();
         el("li").child(link(href).class("tag-list__tag").text(format!("#{tag}")).view()).view()
     };
     el("ul").class("tag-list").children(tags.iter().map(item)).view()

@@ -3,7 +3,7 @@
 use corpus::Section;
 
 use super::Copy;
-use crate::query::Sort;
+use crate::{facet::Facet, format::grouped, query::Sort};
 
 pub(super) static COPY: Copy = Copy {
     site: "Story Home",
@@ -41,10 +41,36 @@ pub(super) static COPY: Copy = Copy {
     companies: "Companies",
     more_values: "Show more",
     fewer_values: "Show fewer",
-    exclude_tag: |tag| format!("Exclude #{tag}"),
-    remove_tag: |tag| format!("Remove filter #{tag}"),
-    remove_excluded_tag: |tag| format!("Stop excluding #{tag}"),
-    remove_company: |company| format!("Remove filter {company}"),
+    facet: |facet| match facet {
+        Facet::Tags => "Tags",
+        Facet::Companies => "Companies",
+        Facet::Series => "Series",
+        Facet::Minutes => "Reading time",
+        Facet::Views => "Views",
+    },
+    find_value: |facet| format!("Find in {facet}"),
+    exclude_value: |name| format!("Exclude {name}"),
+    remove_choice: |name| format!("Remove filter {name}"),
+    remove_excluded: |name| format!("Stop excluding {name}"),
+    every_tag: "All of the tags",
+    any_tag: "Any of the tags",
+    minutes_range: |first, last| match last {
+        Some(last) if first == 0 => format!("up to {last} min"),
+        Some(last) => format!("{first} to {last} min"),
+        None => format!("{first} min and more"),
+    },
+    views_range: |first, last| match last.map(|last| grouped(last + 1)) {
+        Some(end) if first == 0 => format!("under {end}"),
+        Some(end) => format!("{} to {end}", grouped(first)),
+        None => format!("{} and more", grouped(first)),
+    },
+    topic_sum: |n, minutes, views| format!("{n} stories · {minutes} min in all · {views} views"),
+    topic_beside: |facet| match facet {
+        Facet::Tags => "Tags beside it",
+        Facet::Companies => "Companies",
+        _ => "Series",
+    },
+    companies_alike: "Companies that share tags",
     remove_all: "Remove all filters",
     active_filters: "Active filters",
     sort: "Sort",

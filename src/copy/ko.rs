@@ -4,7 +4,7 @@ use corpus::Section;
 use search::josa;
 
 use super::Copy;
-use crate::query::Sort;
+use crate::{facet::Facet, format::short, query::Sort};
 
 pub(super) static COPY: Copy = Copy {
     site: "스토리 홈",
@@ -34,10 +34,36 @@ pub(super) static COPY: Copy = Copy {
     companies: "회사",
     more_values: "더 보기",
     fewer_values: "접기",
-    exclude_tag: |tag| format!("#{tag} 제외"),
-    remove_tag: |tag| format!("#{tag} 거르기 해제"),
-    remove_excluded_tag: |tag| format!("#{tag} 제외 해제"),
-    remove_company: |company| format!("{company} 거르기 해제"),
+    facet: |facet| match facet {
+        Facet::Tags => "태그",
+        Facet::Companies => "회사",
+        Facet::Series => "연재",
+        Facet::Minutes => "읽는 시간",
+        Facet::Views => "조회수",
+    },
+    find_value: |facet| format!("{facet}에서 찾기"),
+    exclude_value: |name| format!("{name} 제외"),
+    remove_choice: |name| format!("{name} 거르기 해제"),
+    remove_excluded: |name| format!("{name} 제외 해제"),
+    every_tag: "태그 모두",
+    any_tag: "태그 하나라도",
+    minutes_range: |first, last| match last {
+        Some(last) if first == 0 => format!("{last}분까지"),
+        Some(last) => format!("{first}~{last}분"),
+        None => format!("{first}분부터"),
+    },
+    views_range: |first, last| match last.map(|last| short(last + 1)) {
+        Some(end) if first == 0 => format!("{end} 미만"),
+        Some(end) => format!("{}~{end}", short(first)),
+        None => format!("{} 이상", short(first)),
+    },
+    topic_sum: |n, minutes, views| format!("이야기 {n}개 · 모두 읽는 데 {minutes}분 · 조회 {views}"),
+    topic_beside: |facet| match facet {
+        Facet::Tags => "함께 붙은 태그",
+        Facet::Companies => "회사",
+        _ => "연재",
+    },
+    companies_alike: "태그를 나누는 회사",
     remove_all: "거르기 모두 해제",
     active_filters: "켜진 거르기",
     sort: "정렬",

@@ -10,6 +10,7 @@ use super::{
     LoadError, SearchIndex,
     fetch::{Freshness, fetch_text},
 };
+use crate::facet::FacetTable;
 use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 
 const MANIFEST: &str = "data/manifest.json";
@@ -20,6 +21,8 @@ pub(crate) struct Library {
     pub(crate) site: Site,
     /// All stories, in corpus order. A document id of the index is a position in here.
     pub(crate) cards: Vec<Card>,
+    /// What lists can be narrowed by.
+    pub(crate) facets: FacetTable,
     search_files: Vec<String>,
     /// By position in the cards.
     bodies: Mutex<Vec<Body>>,
@@ -50,7 +53,8 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
     }
     let bodies = Mutex::new(cards.iter().map(|_| Body::Unknown).collect());
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();
-    Ok(Arc::new(Library { site: manifest.site, cards, search_files, bodies }))
+    let facets = FacetTable::of(&cards);
+    Ok(Arc::new(Library { site: manifest.site, cards, facets, search_files, bodies }))
 }
 
 impl Library {

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
-use corpus::Section;
 use leptos::prelude::*;
 
 use super::page_title;
 use crate::{
     component::{
-        empty_result::empty_result, filter_chips::filter_chips, filter_panel::filter_panel, load_error::load_error, loading::loading,
-        sort_menu::sort_menu, story_list::story_list,
+        empty_result::empty_result,
+        filter_chips::{filter_chips, value_name},
+        filter_panel::filter_panel,
+        load_error::load_error,
+        loading::loading,
+        sort_menu::sort_menu,
+        story_list::story_list,
+        topic_facts::topic_facts,
     },
     copy::Copy,
     data::{Library, Load, LoadError, SearchIndex},
@@ -19,26 +24,26 @@ use crate::{
     markup::{dynamic, dynamic_text, el, fragment, link, nothing},
     nav::Nav,
     query::ListQuery,
-    route::Place,
+    route::{Place, Scope},
     task::effect,
     way_on::ways_on,
 };
 
-/// The list of one section, or of everything (`None`). `index` is on its way or here.
+/// The list of a scope. `index` is on its way or here.
 pub(crate) fn list_page(
     copy: &'static Copy,
     nav: Nav,
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
-    section: Option<Section>,
+    scope: Scope,
 ) -> AnyView {
     let place = nav.place;
     let listing = {
         let library = library.clone();
         Memo::new(move |_| {
             let found = found.read();
-            listing(&library.cards, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
+            listing(&library.cards, &library.facets, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
         })
     };
     let index_state = Memo::new(move |_| match index.get() {
@@ -54,13 +59,20 @@ pub(crate) fn list_page(
         }
     });
 
-    let heading = section.map_or(copy.site, copy.section);
-    let title = page_title(move || {
-        let place = place.read();
-        match (place.query.is_search(), section) {
-            (true, _) => format!("{} · {}", (copy.title_search)(place.query.q.trim()), copy.site),
-            (false, Some(_)) => format!("{heading} · {}", copy.site),
-            (false, None) => copy.site.to_owned(),
+    let heading = match &scope {
+        Scope::All => copy.site.to_owned(),
+        Scope::Section(section) => (copy.section)(*section).to_owned(),
+        Scope::Topic(facet, name) => value_name(copy, *facet, name),
+    };
+    let title = page_title({
+        let heading = heading.clone();
+        move || {
+            let place = place.read();
+            match (place.query.is_search(), &place.scope) {
+                (true, _) => format!("{} · {}", (copy.title_search)(place.query.q.trim()), copy.site),
+                (false, Scope::All) => copy.site.to_owned(),
+                (false, _) => format!("{heading} · {}", copy.site),
+            }
         }
     });
     let count = dynamic_text(move || match index_state.get() {
@@ -68,13 +80,14 @@ pub(crate) fn list_page(
         IndexState::Waiting | IndexState::Failed(_) => String::new(),
     });
     let readings = dynamic(move || readings_view(copy, &place.read(), found.read().as_deref()));
+    let list_library = library.clone();
     let list = dynamic(move || match index_state.get() {
         IndexState::Waiting => loading(copy),
         IndexState::Failed(error) => {
             fragment(vec![el("p").text(copy.search_failed).view(), load_error(copy, &error, move || index.retry())])
         }
-        IndexState::Ready => fragment(vec![story_list(copy, nav, library.clone(), listing, found), {
-            let library = library.clone();
+        IndexState::Ready => fragment(vec![story_list(copy, nav, list_library.clone(), listing, found), {
+            let library = list_library.clone();
             dynamic(move || if listing.read().docs.is_empty() { nowhere(copy, &library, &place.read(), index) } else { nothing() })
         }]),
     });
@@ -84,7 +97,12 @@ pub(crate) fn list_page(
         .child(el("output").class("list-page__count").attr("role", "status").attr("aria-live", "polite").child(count).view())
         .child(sort_menu(copy, nav));
     let main = el("div").class("list-page__main").child(filter_chips(copy, nav)).child(readings).child(list);
-    let page = el("div").class("list-page").child(head.view()).child(filter_panel(copy, nav, listing)).child(main.view());
+    let page = el("div")
+        .class("list-page")
+        .child(head.view())
+        .child(topic_facts(copy, &library, &scope))
+        .child(filter_panel(copy, nav, library, listing, &scope))
+        .child(main.view());
     fragment(vec![title, page.view()])
 }
 
@@ -101,7 +119,7 @@ fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> A
     let readings = found.map(|found| found.readings.as_slice()).unwrap_or_default();
     let instead = |typed: &str, near: &String| {
         let query = ListQuery { q: place.query.q.replacen(typed, near, 1), ..place.query.clone() };
-        link(Place { query, ..*place }.to_href()).class("chip").text(near).view()
+        link(Place { query, scope: place.scope.clone() }.to_href()).class("chip").text(near).view()
     };
     let line = |reading: &Reading| match reading {
         Reading::As { typed, found } => el("p").text((copy.found_as)(typed, found)).view(),
@@ -113,7 +131,7 @@ fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> A
     let mut lines: Vec<AnyView> = readings.iter().map(line).collect();
     let guessed = readings.iter().any(|reading| matches!(reading, Reading::As { .. }));
     if place.query.literal || guessed {
-        let other = Place { query: ListQuery { literal: !place.query.literal, ..place.query.clone() }, ..*place };
+        let other = Place { query: ListQuery { literal: !place.query.literal, ..place.query.clone() }, scope: place.scope.clone() };
         let label = if place.query.literal { copy.not_literal } else { copy.literal };
         lines.push(link(other.to_href()).text(label).view());
     }
@@ -124,5 +142,5 @@ fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> A
 fn nowhere(copy: &'static Copy, library: &Library, place: &Place, index: Load<SearchIndex>) -> AnyView {
     let index = index.loaded();
     let search = |query: &ListQuery| index.as_ref().map(|index| find(index, &query.q, query.literal).docs).unwrap_or_default();
-    empty_result(copy, place, &ways_on(&library.cards, place, &search))
+    empty_result(copy, place, &ways_on(&library.cards, &library.facets, place, &search))
 }

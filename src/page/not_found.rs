@@ -7,7 +7,7 @@ use crate::{
     copy::Copy,
     markup::{el, fragment, link},
     nav::Nav,
-    route::Route,
+    route::{Route, Scope},
     task::effect,
 };
 
@@ -27,6 +27,6 @@ fn missing(copy: &'static Copy, nav: Nav, title: &'static str, help: &'static st
         .class("missing")
         .child(el("h1").class("page-title").target(crate::dom::focus::PAGE_TITLE).text(title).view())
         .child(el("p").text(help).view())
-        .child(el("p").child(link(Route::List(None).to_href()).class("button").text(copy.to_home).view()).view());
+        .child(el("p").child(link(Route::List(Scope::All).to_href()).class("button").text(copy.to_home).view()).view());
     fragment(vec![page_title(move || format!("{title} · {}", copy.site)), section.view()])
 }

@@ -76,7 +76,7 @@ fn known_story(
     let around = move || {
         let place = nav.place.read();
         let found = found.read();
-        let docs = listing(&library.cards, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
+        let docs = listing(&library.cards, &library.facets, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
         neighbours(&docs, doc).map(|doc| {
             let card = library.card(doc?)?;
             Some(Neighbour { title: card.title.clone(), href: place.story_href(&card.slug) })
