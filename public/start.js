@@ -1,12 +1,14 @@
-// Runs before the first paint: the reader's theme, so that a dark page never flashes white, and words instead of a blank page
-// when the program cannot be loaded. `src/prefs.rs` keeps the same value.
+// Runs before the first paint: the reader's looks, so that a dark page never flashes white and no text jumps, and words instead of a blank page
+// when the program cannot be loaded. `src/prefs.rs` keeps the same values.
 (() => {
   const root = document.documentElement;
   try {
-    const theme = localStorage.getItem("story-home:theme");
-    if (theme) root.dataset.theme = theme;
+    for (const look of ["theme", "size", "leading", "measure", "font", "density"]) {
+      const value = localStorage.getItem(`story-home:look:${look}`);
+      if (value) root.dataset[look] = value;
+    }
   } catch {
-    // Storage is forbidden: the system's theme it is.
+    // Storage is forbidden: everything looks as it does for everybody.
   }
 
   const fail = () => {

@@ -63,7 +63,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, nav, library, index, found),
+            Some(Ok(library)) => pages(copy, nav, prefs, library, index, found),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -79,9 +79,16 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
-fn pages(copy: &'static Copy, nav: Nav, library: Arc<Library>, index: Load<SearchIndex>, found: Signal<Option<Arc<Found>>>) -> AnyView {
+fn pages(
+    copy: &'static Copy,
+    nav: Nav,
+    prefs: Prefs,
+    library: Arc<Library>,
+    index: Load<SearchIndex>,
+    found: Signal<Option<Arc<Found>>>,
+) -> AnyView {
     dynamic(move || match nav.route.get() {
-        Route::List(scope) => list_page(copy, nav, library.clone(), index, found, scope),
+        Route::List(scope) => list_page(copy, nav, prefs, library.clone(), index, found, scope),
         Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, &slug),
         Route::NotFound => not_found_page(copy, nav),
     })

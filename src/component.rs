@@ -2,6 +2,8 @@
 
 pub(crate) mod block_view;
 pub(crate) mod code_block;
+pub(crate) mod cover;
+pub(crate) mod density_switch;
 pub(crate) mod empty_result;
 pub(crate) mod facet_group;
 pub(crate) mod filter_chips;

@@ -8,7 +8,7 @@ mod ko;
 
 use corpus::Section;
 
-use crate::{facet::Facet, query::Sort};
+use crate::{facet::Facet, prefs::Look, query::Sort};
 
 /// Languages of the interface. The stories' own language is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,8 @@ pub(crate) struct Copy {
     pub(crate) previous_match: &'static str,
     pub(crate) next_match: &'static str,
     pub(crate) settings: &'static str,
-    pub(crate) theme: &'static str,
-    pub(crate) theme_system: &'static str,
-    pub(crate) theme_light: &'static str,
-    pub(crate) theme_dark: &'static str,
+    pub(crate) look: fn(Look) -> &'static str,
+    pub(crate) look_value: fn(&str) -> &'static str,
     pub(crate) language: &'static str,
     pub(crate) n_stories: fn(usize) -> String,
     pub(crate) filters: &'static str,

@@ -1,57 +1,81 @@
-//! One device's taste: theme and language. Kept in the browser's storage; without storage it lasts as long as the page.
+//! One device's taste: theme, the look of text and lists, language. Kept in the browser's storage; without storage it lasts as long as
+//! the page.
 
 use leptos::prelude::*;
 
-use crate::{
-    copy::{Copy, Lang},
-    dom,
-    task::effect,
-};
+use crate::{copy::Lang, dom, task::effect};
 
-/// Names under which the start-up script and this module keep their values. `public/start.js` reads the first one before the
-/// first paint: change both together.
-const THEME_KEY: &str = "story-home:theme";
+/// Names under which the start-up script and this module keep their values. `public/start.js` puts every `story-home:look:NAME` into
+/// `data-NAME` of the page before the first paint: change both together.
 const LANG_KEY: &str = "story-home:lang";
 
-/// Light or dark.
+/// Something a reader can choose the look of. Its values stand in `data-NAME` of the page's root, where the style sheets find them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// As the system says.
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+pub(crate) enum Look {
+    /// Colours.
+    Theme,
+    /// Size of a story's text.
+    Size,
+    /// Space between its lines.
+    Leading,
+    /// Length of its lines.
+    Measure,
+    /// Its typeface.
+    Font,
+    /// How a list shows its stories.
+    Density,
 }
 
-impl Theme {
-    /// Every choice, in the order of the settings.
-    pub(crate) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+impl Look {
+    /// Everything that can be chosen.
+    pub(crate) const ALL: [Self; N_LOOKS] = [Self::Theme, Self::Size, Self::Leading, Self::Measure, Self::Font, Self::Density];
 
-    /// The word in storage and in the page's `data-theme`.
+    /// What the settings offer, in their order; the list has its own button for its density.
+    pub(crate) const IN_SETTINGS: [Self; N_LOOKS - 1] = [Self::Theme, Self::Size, Self::Leading, Self::Measure, Self::Font];
+
+    /// The name in storage and in the page's root.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
+            Self::Theme => "theme",
+            Self::Size => "size",
+            Self::Leading => "leading",
+            Self::Measure => "measure",
+            Self::Font => "font",
+            Self::Density => "density",
         }
     }
 
-    /// The label of the choice.
-    pub(crate) fn label(self, copy: &Copy) -> &'static str {
+    /// The attribute of the page's root.
+    fn attribute(self) -> &'static str {
         match self {
-            Self::System => copy.theme_system,
-            Self::Light => copy.theme_light,
-            Self::Dark => copy.theme_dark,
+            Self::Theme => "data-theme",
+            Self::Size => "data-size",
+            Self::Leading => "data-leading",
+            Self::Measure => "data-measure",
+            Self::Font => "data-font",
+            Self::Density => "data-density",
+        }
+    }
+
+    /// Its values, as storage and style sheets name them. The first one is what a reader gets who has not chosen.
+    pub(crate) fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Theme => &["system", "light", "sepia", "dark", "contrast"],
+            Self::Size => &["medium", "small", "large", "larger", "largest"],
+            Self::Leading => &["normal", "tight", "loose"],
+            Self::Measure => &["normal", "narrow", "wide"],
+            Self::Font => &["sans", "serif"],
+            Self::Density => &["list", "grid"],
         }
     }
 }
+
+const N_LOOKS: usize = 6;
 
 /// The reader's choices on this device.
 #[derive(Clone, Copy)]
 pub(crate) struct Prefs {
-    /// Theme of the page.
-    pub(crate) theme: RwSignal<Theme>,
+    looks: [RwSignal<&'static str>; N_LOOKS],
     /// Language of the interface.
     pub(crate) lang: RwSignal<Lang>,
 }
@@ -59,13 +83,31 @@ pub(crate) struct Prefs {
 impl Prefs {
     /// Reads what was kept, applies it and keeps it in step from now on.
     pub(crate) fn load() -> Self {
-        let stored_theme = dom::storage::get(THEME_KEY);
-        let theme = Theme::ALL.into_iter().find(|theme| Some(theme.as_str()) == stored_theme.as_deref()).unwrap_or(Theme::System);
+        let stored = |look: Look| {
+            let kept = dom::storage::get(&storage_key(look));
+            let values = look.values();
+            let value = values.iter().find(|value| Some(**value) == kept.as_deref()).or(values.first());
+            RwSignal::new(value.copied().unwrap_or_default())
+        };
         let lang = dom::storage::get(LANG_KEY).map_or(Lang::Ko, |tag| Lang::parse(&tag));
-        let prefs = Self { theme: RwSignal::new(theme), lang: RwSignal::new(lang) };
-        keep(THEME_KEY, "data-theme", move || prefs.theme.get().as_str());
-        keep(LANG_KEY, "lang", move || prefs.lang.get().as_str());
+        let prefs = Self { looks: Look::ALL.map(stored), lang: RwSignal::new(lang) };
+        for look in Look::ALL {
+            keep(storage_key(look), look.attribute(), move || prefs.get(look));
+        }
+        keep(LANG_KEY.to_owned(), "lang", move || prefs.lang.get().as_str());
         prefs
+    }
+
+    /// What is chosen now. Tracked.
+    pub(crate) fn get(self, look: Look) -> &'static str {
+        self.looks.get(look as usize).map(|value| value.get()).unwrap_or_default()
+    }
+
+    /// Chooses one of [`Look::values`].
+    pub(crate) fn set(self, look: Look, value: &'static str) {
+        if let Some(signal) = self.looks.get(look as usize) {
+            signal.set(value);
+        }
     }
 
     /// Takes the site's language, unless the reader has chosen one.
@@ -76,14 +118,18 @@ impl Prefs {
     }
 }
 
+fn storage_key(look: Look) -> String {
+    ["story-home:look:", look.as_str()].concat()
+}
+
 /// Applies a choice to the page's root element at once, and stores it when it changes.
-fn keep(key: &'static str, attribute: &'static str, value: impl Fn() -> &'static str + 'static) {
+fn keep(key: String, attribute: &'static str, value: impl Fn() -> &'static str + 'static) {
     let mut before = None;
     effect(move || {
         let value = value();
         dom::set_root_attribute(attribute, value);
         if before.replace(value).is_some_and(|before| before != value) {
-            dom::storage::set(key, value);
+            dom::storage::set(&key, value);
         }
     });
 }

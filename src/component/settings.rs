@@ -1,4 +1,4 @@
-//! Theme and language, behind one button.
+//! The look of the page and the language, behind one button.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
         focus,
     },
     markup::{Element, button, el, flag},
-    prefs::{Prefs, Theme},
+    prefs::{Look, Prefs},
 };
 
 const ROOT: &str = "settings";
@@ -23,8 +23,12 @@ pub(crate) fn settings(copy: &'static Copy, prefs: Prefs, open: RwSignal<bool>) 
             open.set(false);
         }
     });
-    let themes = Theme::ALL.map(|theme| {
-        choice("theme", theme.as_str(), theme.label(copy), move || prefs.theme.get() == theme, move || prefs.theme.set(theme))
+    let looks = Look::IN_SETTINGS.map(|look| {
+        let choices = look.values().iter().copied().map(|value| {
+            let label = (copy.look_value)(value);
+            choice(look.as_str(), value, label, move || prefs.get(look) == value, move || prefs.set(look, value))
+        });
+        group((copy.look)(look)).children(choices).view()
     });
     let langs = [(Lang::Ko, "한국어"), (Lang::En, "English")].map(|(lang, label)| {
         let choose = move || {
@@ -44,7 +48,7 @@ pub(crate) fn settings(copy: &'static Copy, prefs: Prefs, open: RwSignal<bool>) 
         .class("settings__panel")
         .attr("id", PANEL)
         .hidden(move || !open.get())
-        .child(group(copy.theme).children(themes).view())
+        .children(looks)
         .child(group(copy.language).children(langs).view());
     el("div")
         .class("settings")

@@ -6,6 +6,7 @@ use corpus::{Card, Story};
 use leptos::prelude::*;
 
 use super::{
+    cover::cover,
     marked::{marked, marked_parts},
     story_meta::story_meta,
     tag_list::tag_list,
@@ -61,6 +62,7 @@ pub(crate) fn story_card(
         .child(title_view);
     el("article")
         .class("story-card")
+        .child(cover(card))
         .child(el("h2").class("story-card__title").child(link.view()).view())
         .child(story_meta(copy, card, None))
         .child(el("p").class("story-card__excerpt").child(excerpt).view())

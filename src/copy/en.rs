@@ -3,7 +3,7 @@
 use corpus::Section;
 
 use super::Copy;
-use crate::{facet::Facet, format::grouped, query::Sort};
+use crate::{facet::Facet, format::grouped, prefs::Look, query::Sort};
 
 pub(super) static COPY: Copy = Copy {
     site: "Story Home",
@@ -26,10 +26,34 @@ pub(super) static COPY: Copy = Copy {
     previous_match: "Previous match",
     next_match: "Next match",
     settings: "Settings",
-    theme: "Appearance",
-    theme_system: "System",
-    theme_light: "Light",
-    theme_dark: "Dark",
+    look: |look| match look {
+        Look::Theme => "Appearance",
+        Look::Size => "Text size",
+        Look::Leading => "Line spacing",
+        Look::Measure => "Line length",
+        Look::Font => "Typeface",
+        Look::Density => "List",
+    },
+    look_value: |value| match value {
+        "system" => "System",
+        "light" => "Light",
+        "sepia" => "Sepia",
+        "dark" => "Dark",
+        "contrast" => "High contrast",
+        "small" => "Small",
+        "large" => "Large",
+        "larger" => "Larger",
+        "largest" => "Largest",
+        "tight" => "Tight",
+        "loose" => "Loose",
+        "narrow" => "Narrow",
+        "wide" => "Wide",
+        "sans" => "Sans",
+        "serif" => "Serif",
+        "grid" => "Grid",
+        "list" => "List",
+        _ => "Medium",
+    },
     language: "Language",
     n_stories: |n| match n {
         0 => "No stories".to_owned(),

@@ -4,7 +4,7 @@ use corpus::Section;
 use search::josa;
 
 use super::Copy;
-use crate::{facet::Facet, format::short, query::Sort};
+use crate::{facet::Facet, format::short, prefs::Look, query::Sort};
 
 pub(super) static COPY: Copy = Copy {
     site: "스토리 홈",
@@ -23,10 +23,32 @@ pub(super) static COPY: Copy = Copy {
     previous_match: "앞의 찾은 곳",
     next_match: "다음 찾은 곳",
     settings: "설정",
-    theme: "화면 밝기",
-    theme_system: "시스템",
-    theme_light: "밝게",
-    theme_dark: "어둡게",
+    look: |look| match look {
+        Look::Theme => "화면 밝기",
+        Look::Size => "글자 크기",
+        Look::Leading => "줄 간격",
+        Look::Measure => "글 너비",
+        Look::Font => "글꼴",
+        Look::Density => "목록 모양",
+    },
+    look_value: |value| match value {
+        "system" => "시스템",
+        "light" => "밝게",
+        "sepia" => "종이",
+        "dark" => "어둡게",
+        "contrast" => "고대비",
+        "small" => "작게",
+        "large" => "크게",
+        "larger" => "더 크게",
+        "largest" => "아주 크게",
+        "tight" | "narrow" => "좁게",
+        "loose" | "wide" => "넓게",
+        "sans" => "고딕",
+        "serif" => "명조",
+        "grid" => "격자",
+        "list" => "목록",
+        _ => "보통",
+    },
     language: "언어",
     n_stories: |n| if n == 0 { "이야기가 없어요".to_owned() } else { format!("{n}개의 이야기") },
     filters: "거르기",

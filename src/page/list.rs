@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::page_title;
 use crate::{
     component::{
+        density_switch::density_switch,
         empty_result::empty_result,
         filter_chips::{filter_chips, value_name},
         filter_panel::filter_panel,
@@ -23,6 +24,7 @@ use crate::{
     listing::listing,
     markup::{dynamic, dynamic_text, el, fragment, link, nothing},
     nav::Nav,
+    prefs::Prefs,
     query::ListQuery,
     route::{Place, Scope},
     task::effect,
@@ -33,6 +35,7 @@ use crate::{
 pub(crate) fn list_page(
     copy: &'static Copy,
     nav: Nav,
+    prefs: Prefs,
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
@@ -95,7 +98,8 @@ pub(crate) fn list_page(
         .class("list-page__head")
         .child(el("h1").class("page-title").target(PAGE_TITLE).text(heading).view())
         .child(el("output").class("list-page__count").attr("role", "status").attr("aria-live", "polite").child(count).view())
-        .child(sort_menu(copy, nav));
+        .child(sort_menu(copy, nav))
+        .child(density_switch(copy, prefs));
     let main = el("div").class("list-page__main").child(filter_chips(copy, nav)).child(readings).child(list);
     let page = el("div")
         .class("list-page")

@@ -5,6 +5,7 @@
 
 mod block;
 mod check;
+mod cover;
 mod decode;
 mod json;
 mod manifest;
@@ -19,6 +20,7 @@ mod text;
 
 pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
 pub use check::{Aliases, Edit, Finding, WALL_CHARS, check_corpus, check_story, examine};
+pub use cover::{CoverFacts, cover_svg};
 pub use decode::{decode_cards, decode_manifest, decode_story};
 pub use json::JsonError;
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
