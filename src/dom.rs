@@ -6,6 +6,7 @@ pub(crate) mod event;
 pub(crate) mod focus;
 pub(crate) mod matches;
 pub(crate) mod panic;
+pub(crate) mod reading;
 pub(crate) mod scroll;
 pub(crate) mod storage;
 pub(crate) mod timer;

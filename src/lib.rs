@@ -18,6 +18,7 @@ mod listing;
 mod markup;
 mod nav;
 mod order;
+mod outline;
 mod page;
 mod prefs;
 mod query;

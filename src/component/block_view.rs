@@ -2,17 +2,18 @@
 
 use std::{cell::Cell, ops::Range, sync::Arc};
 
-use corpus::{Block, Inline, ListItem, Reference, Slug, inline_text};
+use corpus::{Block, Inline, ListItem, Reference};
 use leptos::prelude::*;
 
 use super::{
     code_block::code_block,
-    inline_view::{inlines_view, note_id, note_mark_id},
+    inline_view::{inlines_view, note_id, note_mark_id, note_popover_id},
 };
 use crate::{
     copy::Copy,
     finding::Found,
-    markup::{el, fragment, link, nothing},
+    markup::{Element, el, fragment, link, nothing},
+    outline::block_ids,
 };
 
 /// What every part of a body needs to know.
@@ -46,12 +47,12 @@ impl BodyContext {
 
 /// The body of a story.
 pub(crate) fn body_view(blocks: &[Block], context: &BodyContext) -> AnyView {
-    let mut used = Vec::new();
-    let block = |block: &Block| match block {
-        Block::Heading { level, text } => heading_view(*level, text, unique_id(text, &mut used), context),
-        block => block_view(block, context),
+    let block = |(block, id): (&Block, Option<String>)| match (block, id) {
+        (Block::Heading { level, text }, Some(id)) => heading_view(*level, text, id, context),
+        (Block::Question { mark, text }, Some(id)) => spoken("body__question", mark, text, context).target(id).view(),
+        (block, _) => block_view(block, context),
     };
-    fragment(blocks.iter().map(block).collect())
+    fragment(blocks.iter().zip(block_ids(blocks)).map(block).collect())
 }
 
 fn blocks_view(blocks: &[Block], context: &BodyContext) -> Vec<AnyView> {
@@ -74,8 +75,8 @@ fn block_view(block: &Block, context: &BodyContext) -> AnyView {
         }
         Block::Table { head, rows } => table_view(head, rows, context),
         Block::Caption { text } => el("p").class("body__caption").children(inlines(text)).view(),
-        Block::Question { mark, text } => spoken_view("body__question", mark, text, context),
-        Block::Answer { mark, text } => spoken_view("body__answer", mark, text, context),
+        Block::Question { mark, text } => spoken("body__question", mark, text, context).view(),
+        Block::Answer { mark, text } => spoken("body__answer", mark, text, context).view(),
         Block::Rule => view! { <hr/> }.into_any(),
         Block::References { items } => references_view(items, context),
         _ => nothing(),
@@ -83,9 +84,9 @@ fn block_view(block: &Block, context: &BodyContext) -> AnyView {
 }
 
 /// A question or an answer, with the mark its author gave it.
-fn spoken_view(class: &'static str, mark: &str, inlines: &[Inline], context: &BodyContext) -> AnyView {
+fn spoken(class: &'static str, mark: &str, inlines: &[Inline], context: &BodyContext) -> Element {
     let mark = el("span").class("body__mark").text(mark).view();
-    el("p").class(class).child(mark).text(" ").children(inlines_view(inlines, context)).view()
+    el("p").class(class).child(mark).text(" ").children(inlines_view(inlines, context))
 }
 
 fn heading_view(level: u8, inlines: &[Inline], id: String, context: &BodyContext) -> AnyView {
@@ -96,14 +97,6 @@ fn heading_view(level: u8, inlines: &[Inline], id: String, context: &BodyContext
         _ => "h4",
     };
     el(tag).target(id).children(inlines_view(inlines, context)).text(" ").child(anchor.view()).view()
-}
-
-/// An id made from a heading's text; the second heading with the same text gets `-2`.
-fn unique_id(text: &[Inline], used: &mut Vec<Slug>) -> String {
-    let slug = Slug::from_title(&inline_text(text));
-    let n_used = used.iter().filter(|other| **other == slug).count();
-    used.push(slug.clone());
-    if n_used == 0 { slug.as_str().to_owned() } else { slug.numbered(n_used + 1).into() }
 }
 
 fn items_view(items: &[ListItem], context: &BodyContext) -> Vec<AnyView> {
@@ -126,20 +119,19 @@ fn references_view(items: &[Reference], context: &BodyContext) -> AnyView {
         let back = link(context.link_to(&note_mark_id(label))).attr("aria-label", (context.copy.note)(label)).text("↩");
         el("li").target(note_id(label)).children(inlines_view(text, context)).text(" ").child(back.view()).view()
     };
+    // The same note over the text, for who does not want to leave the line; the browser opens and closes it.
+    let popover = |Reference { label, text }: &Reference| {
+        let close = (context.copy.note)(label);
+        el("div")
+            .class("note-popover")
+            .attr("id", note_popover_id(label))
+            .attr("popover", "auto")
+            .attr("role", "note")
+            .attr("aria-label", close)
+            .child(el("p").children(inlines_view(text, context)).view())
+            .view()
+    };
     let list = el("ol").children(items.iter().map(item)).view();
-    el("section").class("body__references").attr("aria-label", context.copy.references).child(list).view()
-}
-
-#[cfg(test)]
-mod tests {
-    use corpus::Inline;
-
-    use super::unique_id;
-
-    #[test]
-    fn equal_headings_get_different_ids() {
-        let mut used = Vec::new();
-        let ids = ["왜?", "무엇을", "왜"].map(|text| unique_id(&[Inline::text(text)], &mut used));
-        assert_eq!(ids, ["왜", "무엇을", "왜-2"]);
-    }
+    let section = el("section").class("body__references").attr("aria-label", context.copy.references).child(list);
+    section.children(items.iter().map(popover)).view()
 }

@@ -1,4 +1,4 @@
-//! Code, with a button that copies it.
+//! Code, with buttons that copy it and wrap its lines.
 
 use std::ops::Range;
 
@@ -37,11 +37,22 @@ pub(crate) fn code_block(copy: &'static Copy, id: String, lang: Option<&str>, co
             });
         });
     });
+    let is_wrapped = RwSignal::new(false);
+    let wrap = button(move || is_wrapped.update(|wrapped| *wrapped = !*wrapped))
+        .class("button button--quiet")
+        .state("aria-pressed", move || is_wrapped.get())
+        .text(copy.wrap_lines);
     let told = dynamic_text(move || result.get().map_or("", |copied| if copied { copy.copied } else { copy.copy_failed }).to_owned());
     let bar = el("div")
         .class("code-block__bar")
         .child(el("span").class("code-block__lang").text(lang.unwrap_or_default()).view())
+        .child(wrap.view())
         .child(copy_code.class("button button--quiet").text(copy.copy_code).view())
         .child(el("span").class("code-block__result").attr("role", "status").child(told).view());
-    el("figure").class("code-block").child(bar.view()).child(el("pre").attr("id", id).attr("tabindex", "0").child(shown).view()).view()
+    el("figure")
+        .class("code-block")
+        .attr_from("data-wrap", move || is_wrapped.get().then(String::new))
+        .child(bar.view())
+        .child(el("pre").attr("id", id).attr("tabindex", "0").child(shown).view())
+        .view()
 }

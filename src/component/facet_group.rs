@@ -29,10 +29,11 @@ pub(crate) fn facet_group(
     facet: Facet,
     in_scope: &[u32],
 ) -> AnyView {
-    let values = library.facets.by_frequency(facet, in_scope.iter().copied());
+    // A value that every story has narrows nothing.
+    let mut values = library.facets.by_frequency(facet, in_scope.iter().copied());
+    values.retain(|(_, n)| (*n as usize) < in_scope.len());
     let n_values = values.len();
-    // A single value that every story has narrows nothing; one that some have does.
-    if n_values == 0 || (n_values == 1 && values.iter().all(|(_, n)| *n as usize == in_scope.len())) {
+    if n_values == 0 {
         return nothing();
     }
     let legend = (copy.facet)(facet);

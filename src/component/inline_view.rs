@@ -19,7 +19,11 @@ fn inline_view(inline: &Inline, context: &BodyContext) -> AnyView {
         Inline::Code { code } => el("code").child(marked(code, &context.ranges(code))).view(),
         Inline::Link { href, inlines } => outward_link(href, inlines, context),
         Inline::Note { label } => {
-            let mark = link(context.link_to(&note_id(label))).attr("aria-label", (context.copy.note)(label)).text(label);
+            let mark = el("button")
+                .attr("type", "button")
+                .attr("popovertarget", note_popover_id(label))
+                .attr("aria-label", (context.copy.note)(label))
+                .text(label);
             el("sup").class("note-mark").target(note_mark_id(label)).child(mark.view()).view()
         }
         _ => nothing(),
@@ -45,4 +49,9 @@ pub(crate) fn note_id(label: &str) -> String {
 /// Id of the mark in the text that leads to a note.
 pub(crate) fn note_mark_id(label: &str) -> String {
     format!("note-mark-{label}")
+}
+
+/// Id of the note that opens over the text.
+pub(crate) fn note_popover_id(label: &str) -> String {
+    format!("note-popover-{label}")
 }

@@ -25,10 +25,12 @@ impl MatchPosition {
         Self { current: RwSignal::new(None), n_places: RwSignal::new(0) }
     }
 
-    /// The body has been shown anew: counts what is marked in it, once it is laid out.
-    pub(crate) fn recount(self) {
+    /// The body has been shown anew: counts what is marked in it, once it is laid out, and then does `after`.
+    pub(crate) fn recount(self, after: impl FnOnce() + 'static) {
         request_animation_frame(move || {
             self.n_places.try_set(matches::count());
+            self.current.try_set(None);
+            after();
         });
     }
 
@@ -41,8 +43,13 @@ impl MatchPosition {
         best.is_some()
     }
 
+    /// Where the reader is, in words.
+    pub(crate) fn said(self, copy: &Copy) -> String {
+        (copy.match_place)(self.current.get(), self.n_places.get())
+    }
+
     /// One place on, or back; past the last one it begins again.
-    fn step(self, forward: bool) {
+    pub(crate) fn step(self, forward: bool) {
         let n = self.n_places.get_untracked();
         if n == 0 {
             return;
@@ -80,7 +87,7 @@ pub(crate) fn match_bar(copy: &'static Copy, at: MatchPosition) -> AnyView {
             .text(sign)
             .view()
     };
-    let place = dynamic_text(move || (copy.match_place)(at.current.get(), at.n_places.get()));
+    let place = dynamic_text(move || at.said(copy));
     el("div")
         .class("match-bar")
         .attr("role", "group")

@@ -6,7 +6,7 @@ use crate::{
     copy::Copy,
     dom::event::{is_plain_click, key_press, on_window},
     markup::{dynamic, el, fragment, link, nothing},
-    nav::Nav,
+    nav::{Nav, Step},
 };
 
 /// A neighbour in the list.
@@ -18,13 +18,33 @@ pub(crate) struct Neighbour {
     pub(crate) href: String,
 }
 
-/// Links to the list and to the neighbours in it, the story before this one and the one after. Esc goes to the list.
-pub(crate) fn story_moves(copy: &'static Copy, nav: Nav, neighbours: impl Fn() -> [Option<Neighbour>; 2] + Send + 'static) -> AnyView {
+/// Links to the list and to the neighbours in it, the story before this one and the one after. Esc goes to the list, K and J to the neighbours.
+pub(crate) fn story_moves(
+    copy: &'static Copy,
+    nav: Nav,
+    neighbours: impl Fn() -> [Option<Neighbour>; 2] + Clone + Send + 'static,
+) -> AnyView {
+    let neighbours_by_key = neighbours.clone();
     on_window("keydown", move |event| {
         let press = key_press(&event);
-        if press.key == "Escape" && !press.typing && !press.composing {
+        if press.typing || press.composing || press.modified {
+            return;
+        }
+        let neighbour = |index: usize| untrack(|| neighbours_by_key().into_iter().nth(index).flatten());
+        // By their place on the keyboard: a Korean layout types ㅓ and ㅏ there.
+        let to = match (press.key.as_str(), press.code.as_str()) {
+            ("Escape", _) => {
+                event.prevent_default();
+                nav.back_to_list();
+                None
+            }
+            (_, "KeyK") => neighbour(0),
+            (_, "KeyJ") => neighbour(1),
+            _ => None,
+        };
+        if let Some(Neighbour { href, .. }) = to {
             event.prevent_default();
-            nav.back_to_list();
+            nav.go(&href, Step::Push);
         }
     });
     let list = el("a")

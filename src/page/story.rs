@@ -9,20 +9,30 @@ use super::{not_found::unknown_story, page_title};
 use crate::{
     component::{
         block_view::{BodyContext, body_view},
+        cover::cover,
+        find_bar::find_bar,
         load_error::load_error,
         loading::loading,
         match_bar::{MatchPosition, match_bar},
+        reading_bar::{Tools, reading_bar},
+        sheet::Sheet,
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
+        story_series::story_series,
         tag_list::tag_list,
+        toc::toc,
     },
     copy::Copy,
     data::{Library, Load, SearchIndex},
-    dom::focus::PAGE_TITLE,
-    finding::Found,
+    dom::{
+        focus::PAGE_TITLE,
+        reading::{self, Progress},
+    },
+    finding::{Found, find},
     listing::{listing, neighbours},
-    markup::{dynamic, el, fragment},
+    markup::{dynamic, el, fragment, nothing},
     nav::Nav,
+    outline::outline,
     task::effect,
 };
 
@@ -52,6 +62,10 @@ fn known_story(
     card: Card,
 ) -> AnyView {
     let at = MatchPosition::new();
+    let tools = Tools::new();
+    let needle = RwSignal::new(String::new());
+    let sheet = Sheet::new("contents");
+    let progress = RwSignal::new(Progress::default());
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -59,10 +73,25 @@ fn known_story(
             async move { library.load_story(doc).await }
         })
     };
+    // What is marked: what the field of this page finds, else what the list's search found.
+    let found_here = Memo::new_with_compare(
+        move |_| {
+            let needle = needle.read();
+            let index = index.loaded().filter(|_| !needle.trim().is_empty())?;
+            Some(Arc::new(find(&index, &needle, false)))
+        },
+        |_, _| true,
+    );
+    let marked = Signal::derive(move || found_here.get().or_else(|| found.get()));
     effect(move || {
-        found.track();
+        let is_sought = found_here.read().is_some();
+        marked.track();
         if story.get().is_some() {
-            at.recount();
+            at.recount(move || {
+                if is_sought {
+                    at.begin();
+                }
+            });
         }
     });
     // A reader who comes from a search begins at the passage that answers it, so the marks are waited for.
@@ -73,26 +102,41 @@ fn known_story(
         }
     });
 
-    let around = move || {
-        let place = nav.place.read();
-        let found = found.read();
-        let docs = listing(&library.cards, &library.facets, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
-        neighbours(&docs, doc).map(|doc| {
-            let card = library.card(doc?)?;
-            Some(Neighbour { title: card.title.clone(), href: place.story_href(&card.slug) })
-        })
+    let around = {
+        let library = library.clone();
+        move || {
+            let place = nav.place.read();
+            let found = found.read();
+            let docs = listing(&library.cards, &library.facets, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
+            neighbours(&docs, doc).map(|doc| {
+                let card = library.card(doc?)?;
+                Some(Neighbour { title: card.title.clone(), href: place.story_href(&card.slug) })
+            })
+        }
     };
-
     let slug = card.slug.clone();
+    let href = Memo::new(move |_| nav.place.read().story_href(&slug));
+    let entries = Memo::new(move |_| story.loaded().map(|story| outline(&story.blocks)).unwrap_or_default());
+    reading::follow(Signal::derive(move || entries.read().iter().map(|entry| entry.id.clone()).collect()), progress);
+    let current = Memo::new(move |_| progress.get().current);
+    let has_contents = move || (!entries.read().is_empty()).then_some(sheet);
+    let contents = dynamic(move || match has_contents() {
+        Some(sheet) => toc(copy, sheet, entries.get(), current.into(), &href.read()),
+        None => nothing(),
+    });
+
     let body = dynamic(move || match story.get() {
         None => loading(copy),
         Some(Err(error)) => load_error(copy, &error, move || story.retry()),
         Some(Ok(story)) => {
-            let context = BodyContext { copy, href: nav.place.read().story_href(&slug), found: found.get(), n_code: Cell::new(0) };
+            let context = BodyContext { copy, href: href.get(), found: marked.get(), n_code: Cell::new(0) };
             body_view(&story.blocks, &context)
         }
     });
     let title = card.title.clone();
+    let minutes = card.minutes();
+    let series = story_series(copy, &library, &card);
+    let cover = cover(&card);
     let tags = tag_list(&card.tags);
     let heading = el("h1").class("story__title page-title").target(PAGE_TITLE).text(&*title).view();
     let author = move || story.loaded()?.author.clone();
@@ -100,12 +144,18 @@ fn known_story(
     let article = el("article")
         .class("story")
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
-        .child(el("header").class("story__head").children([heading, facts, tags]).view())
+        .child(el("header").class("story__head").children([cover, heading, facts, tags]).view())
         .child(el("div").class("body").child(body).view());
-    fragment(vec![
-        page_title(move || format!("{title} · {}", copy.site)),
+    let column = el("div").class("story-page__main").children([
+        reading_bar(copy, tools, progress, minutes, has_contents),
+        find_bar(copy, tools.find, needle, at),
         article.view(),
         match_bar(copy, at),
+        series,
         story_moves(copy, nav, around),
+    ]);
+    fragment(vec![
+        page_title(move || format!("{title} · {}", copy.site)),
+        el("div").class("story-page").child(el("aside").class("story-page__side").child(contents).view()).child(column.view()).view(),
     ])
 }
