@@ -75,7 +75,7 @@ impl Nav {
             let search = search.read();
             let section = match &*route.read() {
                 Route::List(section) => *section,
-                Route::Story(_) | Route::NotFound => ListQuery::parse_section(&search),
+                Route::Story(_) | Route::Shelf | Route::Notes | Route::NotFound => ListQuery::parse_section(&search),
             };
             Place { section, query: ListQuery::parse(&search) }
         });

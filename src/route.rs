@@ -18,6 +18,10 @@ pub(crate) enum Route {
     List(Option<Section>),
     /// One story.
     Story(Slug),
+    /// What the reader keeps.
+    Shelf,
+    /// The reader's highlights and notes.
+    Notes,
     /// Nothing lives at this address.
     NotFound,
 }
@@ -33,6 +37,8 @@ impl Route {
         match (segments.next(), segments.next(), segments.next()) {
             (None | Some("index.html"), None, None) => Self::List(None),
             (Some("story"), Some(slug), None) => Slug::new(slug).map_or(Self::NotFound, Self::Story),
+            (Some("shelf"), None, None) => Self::Shelf,
+            (Some("notes"), None, None) => Self::Notes,
             (Some(word), None, None) => Section::ALL
                 .into_iter()
                 .find(|section| section.as_str() == word)
@@ -46,6 +52,8 @@ impl Route {
         match self {
             Self::List(None) | Self::NotFound => "./".to_owned(),
             Self::List(Some(section)) => section.as_str().to_owned(),
+            Self::Shelf => "shelf".to_owned(),
+            Self::Notes => "notes".to_owned(),
             Self::Story(slug) => format!("story/{}", utf8_percent_encode(slug.as_str(), SEGMENT)),
         }
     }
@@ -101,6 +109,8 @@ mod tests {
         check("/repo", "/repo/", &Route::List(None));
         check("/repo/feed", "/repo/", &Route::List(Some(Section::Feed)));
         check("/interview/", "/", &Route::List(Some(Section::Interview)));
+        check("/shelf", "/", &Route::Shelf);
+        check("/repo/notes/", "/repo/", &Route::Notes);
         check("/nothing", "/", &Route::NotFound);
         check("/feed/extra", "/", &Route::NotFound);
         check("/story/", "/", &Route::NotFound);

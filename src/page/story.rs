@@ -12,8 +12,10 @@ use crate::{
         load_error::load_error,
         loading::loading,
         match_bar::{MatchPosition, match_bar},
+        shelf_bar::shelf_bar,
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
+        story_shelf::StoryShelf,
         tag_list::tag_list,
     },
     copy::Copy,
@@ -23,6 +25,7 @@ use crate::{
     listing::{listing, neighbours},
     markup::{dynamic, el, fragment},
     nav::Nav,
+    shelf::Shelf,
     task::effect,
 };
 
@@ -34,10 +37,11 @@ pub(crate) fn story_page(
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
+    shelf: Shelf,
     slug: &Slug,
 ) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
-        Some((doc, card)) => known_story(copy, nav, library, index, found, doc, card),
+        Some((doc, card)) => known_story(copy, nav, library, index, found, shelf, doc, card),
         None => unknown_story(copy, nav),
     }
 }
@@ -48,10 +52,12 @@ fn known_story(
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
+    shelf: Shelf,
     doc: u32,
     card: Card,
 ) -> AnyView {
     let at = MatchPosition::new();
+    let on_shelf = StoryShelf::new(shelf, &card);
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -69,7 +75,7 @@ fn known_story(
     effect(move || {
         let is_marked = !nav.place.read().query.is_search() || index.get().is_some();
         if is_marked && story.get().is_some() {
-            nav.arrive(Box::new(move || at.begin()));
+            nav.arrive(Box::new(move || on_shelf.begin() || at.begin()));
         }
     });
 
@@ -94,13 +100,14 @@ fn known_story(
     });
     let title = card.title.clone();
     let tags = tag_list(&card.tags);
+    let bar = shelf_bar(copy, shelf, &card);
     let heading = el("h1").class("story__title page-title").target(PAGE_TITLE).text(&*title).view();
     let author = move || story.loaded()?.author.clone();
     let facts = dynamic(move || story_meta(copy, &card, author()));
     let article = el("article")
         .class("story")
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
-        .child(el("header").class("story__head").children([heading, facts, tags]).view())
+        .child(el("header").class("story__head").children([heading, facts, tags, bar]).view())
         .child(el("div").class("body").child(body).view());
     fragment(vec![
         page_title(move || format!("{title} · {}", copy.site)),

@@ -26,6 +26,7 @@ mod run;
 mod rungs;
 mod scenario;
 mod search;
+mod shelf;
 mod story;
 mod subpath;
 mod suggest;
@@ -54,6 +55,7 @@ fn scenarios() -> Vec<Scenario> {
         composition::all(),
         keyboard::all(),
         story::all(),
+        shelf::all(),
         failure::all(),
         preferences::all(),
         width::all(),
