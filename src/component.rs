@@ -2,6 +2,7 @@
 
 pub(crate) mod block_view;
 pub(crate) mod code_block;
+mod color_buttons;
 pub(crate) mod empty_result;
 pub(crate) mod filter_chips;
 pub(crate) mod filter_panel;
@@ -12,6 +13,10 @@ pub(crate) mod load_error;
 pub(crate) mod loading;
 pub(crate) mod marked;
 pub(crate) mod match_bar;
+mod note_editor;
+pub(crate) mod note_groups;
+mod note_item;
+mod passage_bar;
 pub(crate) mod search_box;
 pub(crate) mod section_nav;
 pub(crate) mod settings;
@@ -28,6 +33,7 @@ pub(crate) mod story_card;
 pub(crate) mod story_list;
 pub(crate) mod story_meta;
 pub(crate) mod story_moves;
+pub(crate) mod story_notes;
 pub(crate) mod story_shelf;
 pub(crate) mod suggestions;
 pub(crate) mod tag_list;

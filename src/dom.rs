@@ -11,6 +11,7 @@ pub(crate) mod focus;
 pub(crate) mod idb;
 pub(crate) mod matches;
 pub(crate) mod panic;
+pub(crate) mod passage;
 pub(crate) mod reading;
 pub(crate) mod scroll;
 pub(crate) mod storage;

@@ -10,6 +10,7 @@ pub(crate) mod markdown;
 pub(crate) mod model;
 pub(crate) mod page_text;
 mod stamp;
+pub(crate) mod story_text;
 #[cfg(test)]
 mod tests;
 mod view;

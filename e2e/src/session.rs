@@ -239,6 +239,16 @@ impl Session {
         self.post("actions", &json!({ "actions": [mouse] })).map(drop)
     }
 
+    /// Clicks at a point of the window.
+    ///
+    /// # Errors
+    /// As every command.
+    pub fn click_at(&self, (x, y): (i64, i64)) -> DriverResult<()> {
+        let actions = json!([{ "type": "pointerMove", "duration": 0, "x": x, "y": y }, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }]);
+        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.post("actions", &json!({ "actions": [mouse] })).map(drop)
+    }
+
     /// The role that the engine gives to assistive technology.
     ///
     /// # Errors

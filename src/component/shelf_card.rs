@@ -136,7 +136,6 @@ pub(super) fn shelf_card(copy: &'static Copy, shelf: Shelf, library: &Arc<Librar
 pub(crate) fn story_link(list: &str, slug: &Slug, title: &str, resumes: bool) -> AnyView {
     let mut href = Route::Story(slug.clone()).to_href();
     if resumes {
-        href.push('#');
         href.push_str(super::story_shelf::RESUME);
     }
     link(href).attr("id", format!("{list}-{slug}")).text(title).view()

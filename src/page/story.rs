@@ -15,6 +15,7 @@ use crate::{
         shelf_bar::shelf_bar,
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
+        story_notes::story_notes,
         story_shelf::StoryShelf,
         tag_list::tag_list,
     },
@@ -57,7 +58,7 @@ fn known_story(
     card: Card,
 ) -> AnyView {
     let at = MatchPosition::new();
-    let on_shelf = StoryShelf::new(shelf, &card);
+    let on_shelf = StoryShelf::new(copy, shelf, &card);
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -74,7 +75,7 @@ fn known_story(
     // A reader who comes from a search begins at the passage that answers it, so the marks are waited for.
     effect(move || {
         let is_marked = !nav.place.read().query.is_search() || index.get().is_some();
-        if is_marked && story.get().is_some() {
+        if is_marked && on_shelf.is_ready() && story.get().is_some() {
             nav.arrive(Box::new(move || on_shelf.begin() || at.begin()));
         }
     });
@@ -113,6 +114,7 @@ fn known_story(
         page_title(move || format!("{title} · {}", copy.site)),
         article.view(),
         match_bar(copy, at),
+        story_notes(copy, on_shelf),
         story_moves(copy, nav, around),
     ])
 }

@@ -65,6 +65,11 @@ impl PageText {
         self.spots.push(spot);
     }
 
+    /// Whether there is no text at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
     /// The text between two positions.
     pub(crate) fn text(&self, range: Range<usize>) -> String {
         self.chars.get(range).unwrap_or_default().iter().collect()

@@ -20,6 +20,7 @@ mod machinery;
 mod matches;
 mod navigation;
 mod order;
+mod passage;
 mod preferences;
 mod privacy;
 mod run;
@@ -56,6 +57,7 @@ fn scenarios() -> Vec<Scenario> {
         keyboard::all(),
         story::all(),
         shelf::all(),
+        passage::all(),
         failure::all(),
         preferences::all(),
         width::all(),
