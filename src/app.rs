@@ -7,16 +7,20 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
 use crate::{
-    component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
-    copy::Copy,
+    component::{
+        footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections,
+        shelf_toast::shelf_toast,
+    },
+    copy::{Copy, Lang},
     data::{Library, Load, SearchIndex, load_library},
     dom::{self, scroll::ScrollMemory},
     finding::{Found, use_found},
     markup::{dynamic, el, fragment, link},
     nav::Nav,
-    page::{list::list_page, not_found::not_found_page, story::story_page},
+    page::{list::list_page, not_found::not_found_page, notes::notes_page, shelf::shelf_page, story::story_page},
     prefs::Prefs,
     route::Route,
+    shelf::Shelf,
     suggest::use_suggested,
     task::effect,
 };
@@ -58,12 +62,14 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let found = use_found(nav, index);
     let suggested = use_suggested(nav, library, found);
     let settings_open = RwSignal::new(false);
+    let shelf = Shelf::load();
     dynamic(move || {
-        let copy = prefs.lang.get().copy();
+        let lang = prefs.lang.get();
+        let copy = lang.copy();
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, nav, prefs, library, index, found),
+            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, index, found, shelf),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -74,6 +80,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
             site_header(copy, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
             site_footer(copy),
+            shelf_toast(copy, shelf),
         ])
     })
 }
@@ -81,15 +88,19 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 /// The page of the current URL.
 fn pages(
     copy: &'static Copy,
+    lang: Lang,
     nav: Nav,
     prefs: Prefs,
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
+    shelf: Shelf,
 ) -> AnyView {
     dynamic(move || match nav.route.get() {
         Route::List(scope) => list_page(copy, nav, prefs, library.clone(), index, found, scope),
-        Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, &slug),
+        Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, shelf, &slug),
+        Route::Shelf => shelf_page(copy, lang, nav, library.clone(), shelf),
+        Route::Notes => notes_page(copy, nav, library.clone(), shelf),
         Route::NotFound => not_found_page(copy, nav),
     })
 }

@@ -5,10 +5,14 @@
 
 mod en;
 mod ko;
+mod shelf;
+mod shelf_en;
+mod shelf_ko;
 
 use corpus::Section;
 
 use crate::{facet::Facet, prefs::Look, query::Sort};
+pub(crate) use shelf::ShelfCopy;
 
 /// Languages of the interface. The stories' own language is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,4 +142,5 @@ pub(crate) struct Copy {
     pub(crate) load_failed_status: fn(&str, u16) -> String,
     pub(crate) load_failed_content: fn(&str, &str) -> String,
     pub(crate) search_failed: &'static str,
+    pub(crate) shelf: ShelfCopy,
 }

@@ -1,11 +1,19 @@
 //! The browser's side of things. Only this room and `data::fetch` use `web_sys`; a native render never gets here, because
 //! everything in it runs in effects and event handlers.
 
+pub(crate) mod channel;
 pub(crate) mod clipboard;
+pub(crate) mod clock;
+pub(crate) mod dialog;
+pub(crate) mod drag;
 pub(crate) mod event;
+pub(crate) mod file;
 pub(crate) mod focus;
+pub(crate) mod idb;
 pub(crate) mod matches;
 pub(crate) mod panic;
+pub(crate) mod passage;
+pub(crate) mod progress;
 pub(crate) mod reading;
 pub(crate) mod scroll;
 pub(crate) mod storage;
@@ -52,4 +60,9 @@ pub(crate) fn history_back() {
     if let Ok(history) = window().history() {
         let _ = history.back();
     }
+}
+
+/// Whether the page is in the background.
+pub(crate) fn is_hidden() -> bool {
+    document().hidden()
 }

@@ -138,3 +138,11 @@ impl Element {
 pub(crate) fn fragment(children: Vec<AnyView>) -> AnyView {
     StaticVec::from(children).into_any()
 }
+
+/// Rows that come and go by their keys, keeping their elements while they stay. For rows that never change places among each other: Leptos'
+/// keyed diff may leave moved ones in the wrong order.
+pub(crate) fn keyed(keys: impl Fn() -> Vec<String> + Send + 'static, row: impl Fn(String) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let keys: Box<dyn Fn() -> Vec<String> + Send> = Box::new(keys);
+    let row: std::sync::Arc<dyn Fn(String) -> AnyView + Send + Sync> = std::sync::Arc::new(row);
+    view! { <For each=keys key=|key| key.clone() children=move |key| row(key)/> }.into_any()
+}

@@ -75,7 +75,7 @@ impl Nav {
             let search = search.read();
             let scope = match &*route.read() {
                 Route::List(scope) => scope.clone(),
-                Route::Story(_) | Route::NotFound => Scope::parse_from(&search),
+                Route::Story(_) | Route::Shelf | Route::Notes | Route::NotFound => Scope::parse_from(&search),
             };
             Place { scope, query: ListQuery::parse(&search) }
         });

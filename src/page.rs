@@ -2,6 +2,8 @@
 
 pub(crate) mod list;
 pub(crate) mod not_found;
+pub(crate) mod notes;
+pub(crate) mod shelf;
 pub(crate) mod story;
 
 use leptos::prelude::*;

@@ -71,6 +71,10 @@ pub(crate) enum Route {
     List(Scope),
     /// One story.
     Story(Slug),
+    /// What the reader keeps.
+    Shelf,
+    /// The reader's highlights and notes.
+    Notes,
     /// Nothing lives at this address.
     NotFound,
 }
@@ -91,6 +95,8 @@ impl Route {
             _ if !(rest.is_empty() || rest.starts_with('/')) => Self::NotFound,
             (None | Some("index.html"), None, None) => Self::List(Scope::All),
             (Some("story"), Some(slug), None) => Slug::new(slug).map_or(Self::NotFound, Self::Story),
+            (Some("shelf"), None, None) => Self::Shelf,
+            (Some("notes"), None, None) => Self::Notes,
             (Some(kind), Some(name), None) => list(Scope::topic(kind, name)),
             (Some(word), None, None) => list(Scope::section(word)),
             _ => Self::NotFound,
@@ -105,6 +111,8 @@ impl Route {
             Self::List(Scope::Section(section)) => section.as_str().to_owned(),
             Self::List(Scope::Topic(facet, name)) => encoded(facet.as_str(), name),
             Self::Story(slug) => encoded("story", slug.as_str()),
+            Self::Shelf => "shelf".to_owned(),
+            Self::Notes => "notes".to_owned(),
         }
     }
 
@@ -168,6 +176,8 @@ mod tests {
         check("/repo", "/repo/", &Route::List(Scope::All));
         check("/repo/feed", "/repo/", &Route::List(Scope::Section(Section::Feed)));
         check("/interview/", "/", &Route::List(Scope::Section(Section::Interview)));
+        check("/shelf", "/", &Route::Shelf);
+        check("/repo/notes/", "/repo/", &Route::Notes);
         check("/nothing", "/", &Route::NotFound);
         check("/feed/extra", "/", &Route::NotFound);
         check("/repository/feed", "/repo/", &Route::NotFound);

@@ -225,6 +225,30 @@ impl Session {
         self.post("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })).map(drop)
     }
 
+    /// Presses the mouse at one point of the window, moves it to another in steps, and lets it go.
+    ///
+    /// # Errors
+    /// As every command.
+    pub fn drag(&self, from: (i64, i64), to: (i64, i64)) -> DriverResult<()> {
+        let go = |(x, y): (i64, i64)| json!({ "type": "pointerMove", "duration": 50, "x": x, "y": y });
+        let half = ((from.0 + to.0) / 2, (from.1 + to.1) / 2);
+        let down = json!({ "type": "pointerDown", "button": 0 });
+        let up = json!({ "type": "pointerUp", "button": 0 });
+        let actions = [go(from), down, go((from.0 + 10, from.1 + 2)), go(half), go(to), up];
+        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.post("actions", &json!({ "actions": [mouse] })).map(drop)
+    }
+
+    /// Clicks at a point of the window.
+    ///
+    /// # Errors
+    /// As every command.
+    pub fn click_at(&self, (x, y): (i64, i64)) -> DriverResult<()> {
+        let actions = json!([{ "type": "pointerMove", "duration": 0, "x": x, "y": y }, { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }]);
+        let mouse = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.post("actions", &json!({ "actions": [mouse] })).map(drop)
+    }
+
     /// The role that the engine gives to assistive technology.
     ///
     /// # Errors

@@ -29,6 +29,17 @@ pub(crate) fn site_header(
         .class("site-header__row")
         .child(link(Route::List(Scope::All).to_href()).class("site-header__brand").text(copy.site).view())
         .child(search_box(copy, nav, suggested))
+        .child(shelf_link(copy, nav))
         .child(settings(copy, prefs, settings_open));
     el("header").class("site-header").child(row.view()).child(section_nav(copy, nav, counts)).view()
+}
+
+/// The way to what the reader keeps.
+fn shelf_link(copy: &'static Copy, nav: Nav) -> AnyView {
+    let is_here = move || matches!(*nav.route.read(), Route::Shelf | Route::Notes);
+    link(Route::Shelf.to_href())
+        .class("site-header__shelf")
+        .attr_from("aria-current", move || is_here().then(|| "page".to_owned()))
+        .text(copy.shelf.shelf)
+        .view()
 }

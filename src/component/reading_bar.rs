@@ -6,8 +6,9 @@ use super::sheet::Sheet;
 use crate::{
     copy::Copy,
     dom::{
+        dialog,
         event::{key_press, on_window},
-        reading::{self, Progress},
+        progress::Progress,
         set_root_attribute,
     },
     markup::{button, dynamic_text, el},
@@ -82,7 +83,7 @@ pub(crate) fn reading_bar(
         .state("aria-pressed", move || tools.focus.get())
         .attr("aria-keyshortcuts", "M")
         .text(copy.focus_mode);
-    let print = button(reading::print).class("button button--quiet reading-bar__print").text(copy.print);
+    let print = button(dialog::print).class("button button--quiet reading-bar__print").text(copy.print);
     el("div")
         .class("reading-bar")
         .attr("role", "group")

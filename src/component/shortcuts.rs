@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::{
     copy::Copy,
     dom::{
+        dialog,
         event::{key_press, on_window},
-        reading,
     },
     markup::{button, el},
 };
@@ -22,21 +22,21 @@ pub(crate) fn shortcuts(copy: &'static Copy) -> [AnyView; 2] {
         let press = key_press(&event);
         if press.key == "?" && !press.typing && !press.composing {
             event.prevent_default();
-            reading::show_dialog(DIALOG);
+            dialog::show(DIALOG);
         }
     });
     let row = |(key, does): (&'static str, &'static str)| {
         let keys = key.split(" · ").map(|key| el("kbd").text(key).view());
         el("div").child(el("dt").children(keys).view()).child(el("dd").text(does).view()).view()
     };
-    let open = button(|| reading::show_dialog(DIALOG)).class("button button--quiet").text(copy.shortcuts).view();
+    let open = button(|| dialog::show(DIALOG)).class("button button--quiet").text(copy.shortcuts).view();
     let dialog = el("dialog")
         .class("shortcuts")
         .attr("id", DIALOG)
         .attr("aria-label", copy.shortcuts)
         .child(el("h2").text(copy.shortcuts).view())
         .child(el("dl").children(KEYS.into_iter().zip(copy.keys).map(row)).view())
-        .child(button(|| reading::close_dialog(DIALOG)).class("button").text(copy.close).view())
+        .child(button(|| dialog::close(DIALOG)).class("button").text(copy.close).view())
         .view();
     [open, dialog]
 }

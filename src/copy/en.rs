@@ -171,4 +171,5 @@ pub(super) static COPY: Copy = Copy {
         format!("{file} could not be read ({detail}). If a reload does not help, the site has to be published again.")
     },
     search_failed: "The search index could not be loaded, so searching rests for the moment.",
+    shelf: super::shelf_en::COPY,
 };

@@ -162,4 +162,5 @@ pub(super) static COPY: Copy = Copy {
     load_failed_status: |file, status| format!("{file} 파일을 달라고 했더니 서버가 {status}번으로 답했어요. 잠시 뒤 다시 시도해 주세요."),
     load_failed_content: |file, detail| format!("{file} 파일을 읽을 수 없어요({detail}). 새로 고쳐도 같다면 사이트를 다시 올려야 해요."),
     search_failed: "검색 색인을 불러오지 못해 본문 검색은 잠시 쉬고 있어요.",
+    shelf: super::shelf_ko::COPY,
 };

@@ -48,3 +48,9 @@ pub(crate) fn on_window(name: &'static str, act: impl Fn(Event) + 'static) {
     });
     on_cleanup(move || handle.remove());
 }
+
+/// Handles an event of the document as long as the page lives: for events that do not bubble up to the window.
+pub(crate) fn on_document_for_good(name: &'static str, act: impl Fn(Event) + 'static) {
+    let act = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new(act).into_js_value();
+    let _ = document().add_event_listener_with_callback(name, act.unchecked_ref());
+}

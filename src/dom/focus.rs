@@ -56,6 +56,17 @@ pub(crate) fn is_within(target: Option<&web_sys::EventTarget>, id: &str) -> bool
     ancestor.is_some_and(|ancestor| ancestor.contains(target))
 }
 
+/// Whether the event's target lies in an element of this class.
+pub(crate) fn is_within_class(target: Option<&web_sys::EventTarget>, class: &str) -> bool {
+    let target = target.and_then(|target| target.dyn_ref::<Element>());
+    target.is_some_and(|target| target.closest(&format!(".{class}")).is_ok_and(|ancestor| ancestor.is_some()))
+}
+
+/// Whether the focus lies in the element with this id.
+pub(crate) fn focus_is_within(id: &str) -> bool {
+    is_within(document().active_element().as_ref().map(AsRef::as_ref), id)
+}
+
 /// Moves the focus along the links of the list: `step` 1 is the next, -1 the one before. From the search field the next is the
 /// first. Past the first one backwards lies the search field. False when there is nowhere to go.
 pub(crate) fn step_through_results(step: i32) -> bool {

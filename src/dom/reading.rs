@@ -1,80 +1,72 @@
-//! How far a reader is in the story on screen.
+//! Which paragraph of a story the reader is at, and going to one.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::prelude::{document, window};
+use web_sys::{Element, HtmlCollection};
 
-/// What holds a story's text.
-const BODY: &str = ".body";
+/// A line this far below the upper edge of the screen, in CSS pixels, is being read rather than left behind.
+const EYE_LINE: f64 = 48.0;
 
-/// A place in a story.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
-    /// How much of the text has been on screen, in hundredths.
-    pub(crate) percent: u32,
-    /// Position, among the ids asked for, of the last one above the middle of the screen.
-    pub(crate) current: Option<usize>,
+/// Where the reader is.
+pub(crate) struct Position {
+    /// The block of the body at the upper edge of the screen.
+    pub(crate) block: u32,
+    /// Its text.
+    pub(crate) text: String,
+    /// How much of the body lies above the upper edge of the screen, 0 to 100.
+    pub(crate) above: u32,
+    /// How much lies above the lower edge.
+    pub(crate) seen: u32,
 }
 
-/// Where the reader is now. `ids` are elements in reading order. Cost: one look at the layout for each id.
-fn measure(ids: &[String]) -> Progress {
-    let Some(body) = document().query_selector(BODY).ok().flatten() else { return Progress::default() };
-    let area = body.get_bounding_client_rect();
-    let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let seen = (screen - area.top()) / area.height().max(1.0);
-    let is_above =
-        |id: &String| document().get_element_by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() < screen / 2.0);
-    // Ids stand in reading order: the last one above is before the first one below.
-    let n_above = ids.iter().take_while(|id| is_above(id)).count();
-    Progress { percent: (seen * 100.0).clamp(0.0, 100.0) as u32, current: n_above.checked_sub(1) }
+fn body() -> Option<Element> {
+    document().query_selector(".story > .body").ok().flatten()
 }
 
-/// Keeps `progress` in step with scrolling until the current owner goes: at most once a frame.
-pub(crate) fn follow(ids: Signal<Vec<String>>, progress: RwSignal<Progress>) {
-    let waiting = StoredValue::new(false);
-    let look = move || {
-        if waiting.try_get_value() != Some(false) {
-            return;
-        }
-        waiting.set_value(true);
-        request_animation_frame(move || {
-            // The page may be gone by now.
-            if waiting.try_set_value(false).is_some() {
-                return;
-            }
-            if let Some(now) = ids.try_with_untracked(|ids| measure(ids)) {
-                if progress.try_get_untracked().is_some_and(|before| before != now) {
-                    progress.try_set(now);
-                }
-            }
-        });
-    };
-    let handles = ["scroll", "resize"].map(|event| window_event_listener_untyped(event, move |_| look()));
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    crate::task::effect(move || {
-        ids.track();
-        look();
+fn blocks() -> Option<HtmlCollection> {
+    body().map(|body| body.children())
+}
+
+/// The reader's position in the story on screen; `None` while there is none. Cost: one look at each block above it.
+pub(crate) fn position() -> Option<Position> {
+    let body = body()?.get_bounding_client_rect();
+    let height = window().inner_height().ok()?.as_f64()?;
+    let percent = |y: f64| (100.0 * (y - body.top()) / body.height().max(1.0)).clamp(0.0, 100.0) as u32;
+    let blocks = blocks()?;
+    let index =
+        (0..blocks.length()).find(|&index| blocks.item(index).is_some_and(|block| EYE_LINE < block.get_bounding_client_rect().bottom()))?;
+    let text = blocks.item(index)?.text_content().unwrap_or_default();
+    Some(Position { block: index, text, above: percent(0.0), seen: percent(height) })
+}
+
+/// The texts of the blocks, in order.
+pub(crate) fn texts() -> Vec<String> {
+    let Some(blocks) = blocks() else { return Vec::new() };
+    (0..blocks.length()).filter_map(|index| Some(blocks.item(index)?.text_content().unwrap_or_default())).collect()
+}
+
+/// Puts a block where the reader's eyes are.
+pub(crate) fn show(index: usize) {
+    if let Some(block) = blocks().and_then(|blocks| blocks.item(index as u32)) {
+        window().scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - EYE_LINE / 2.0);
+    }
+}
+
+/// What stands behind `#` in the address, with what a browser keeps to itself: `:~:` and what follows is hidden from the page's scripts where
+/// the engine knows text fragments, but the record of how the page was loaded still has it.
+pub(crate) fn fragment(of_router: &str) -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    if of_router.contains(":~:") {
+        return of_router.to_owned();
+    }
+    let entries = window().performance().and_then(|performance| {
+        let get: js_sys::Function = js_sys::Reflect::get(&performance, &"getEntriesByType".into()).ok()?.into();
+        Some(js_sys::Array::from(&get.call1(&performance, &"navigation".into()).ok()?))
     });
-}
-
-/// Opens the browser's dialog for printing.
-pub(crate) fn print() {
-    let _ = window().print();
-}
-
-/// Opens a `<dialog>` over everything else.
-pub(crate) fn show_dialog(id: &str) {
-    if let Some(dialog) = dialog(id).filter(|dialog| !dialog.open()) {
-        let _ = dialog.show_modal();
+    let loaded = entries.and_then(|entries| js_sys::Reflect::get(&entries.get(0), &"name".into()).ok()?.as_string()).unwrap_or_default();
+    // Only while the reader is still where the page was loaded.
+    let here = window().location().href().unwrap_or_default();
+    match loaded.split_once(":~:") {
+        Some((address, _)) if hash.len() < 2 && address.trim_end_matches('#') == here.trim_end_matches('#') => loaded,
+        _ => hash,
     }
-}
-
-/// Closes a `<dialog>`; the focus goes back to where it was.
-pub(crate) fn close_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
-        dialog.close();
-    }
-}
-
-fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
 }

@@ -16,9 +16,12 @@ use crate::{
         match_bar::{MatchPosition, match_bar},
         reading_bar::{Tools, reading_bar},
         sheet::Sheet,
+        shelf_bar::shelf_bar,
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
+        story_notes::story_notes,
         story_series::story_series,
+        story_shelf::StoryShelf,
         tag_list::tag_list,
         toc::toc,
     },
@@ -26,13 +29,14 @@ use crate::{
     data::{Library, Load, SearchIndex},
     dom::{
         focus::PAGE_TITLE,
-        reading::{self, Progress},
+        progress::{self, Progress},
     },
     finding::{Found, find},
     listing::{listing, neighbours},
     markup::{dynamic, el, fragment, nothing},
     nav::Nav,
     outline::outline,
+    shelf::Shelf,
     task::effect,
 };
 
@@ -44,10 +48,11 @@ pub(crate) fn story_page(
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
+    shelf: Shelf,
     slug: &Slug,
 ) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
-        Some((doc, card)) => known_story(copy, nav, library, index, found, doc, card),
+        Some((doc, card)) => known_story(copy, nav, library, index, found, shelf, doc, card),
         None => unknown_story(copy, nav),
     }
 }
@@ -58,6 +63,7 @@ fn known_story(
     library: Arc<Library>,
     index: Load<SearchIndex>,
     found: Signal<Option<Arc<Found>>>,
+    shelf: Shelf,
     doc: u32,
     card: Card,
 ) -> AnyView {
@@ -66,6 +72,7 @@ fn known_story(
     let needle = RwSignal::new(String::new());
     let sheet = Sheet::new("contents");
     let progress = RwSignal::new(Progress::default());
+    let on_shelf = StoryShelf::new(copy, shelf, &card);
     let story = {
         let library = library.clone();
         Load::new(move || {
@@ -97,8 +104,8 @@ fn known_story(
     // A reader who comes from a search begins at the passage that answers it, so the marks are waited for.
     effect(move || {
         let is_marked = !nav.place.read().query.is_search() || index.get().is_some();
-        if is_marked && story.get().is_some() {
-            nav.arrive(Box::new(move || at.begin()));
+        if is_marked && on_shelf.is_ready() && story.get().is_some() {
+            nav.arrive(Box::new(move || on_shelf.begin() || at.begin()));
         }
     });
 
@@ -117,7 +124,7 @@ fn known_story(
     let slug = card.slug.clone();
     let href = Memo::new(move |_| nav.place.read().story_href(&slug));
     let entries = Memo::new(move |_| story.loaded().map(|story| outline(&story.blocks)).unwrap_or_default());
-    reading::follow(Signal::derive(move || entries.read().iter().map(|entry| entry.id.clone()).collect()), progress);
+    progress::follow(Signal::derive(move || entries.read().iter().map(|entry| entry.id.clone()).collect()), progress);
     let current = Memo::new(move |_| progress.get().current);
     let has_contents = move || (!entries.read().is_empty()).then_some(sheet);
     let contents = dynamic(move || match has_contents() {
@@ -138,13 +145,14 @@ fn known_story(
     let series = story_series(copy, &library, &card);
     let cover = cover(&card);
     let tags = tag_list(&card.tags);
+    let bar = shelf_bar(copy, shelf, &card);
     let heading = el("h1").class("story__title page-title").target(PAGE_TITLE).text(&*title).view();
     let author = move || story.loaded()?.author.clone();
     let facts = dynamic(move || story_meta(copy, &card, author()));
     let article = el("article")
         .class("story")
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
-        .child(el("header").class("story__head").children([cover, heading, facts, tags]).view())
+        .child(el("header").class("story__head").children([cover, heading, facts, tags, bar]).view())
         .child(el("div").class("body").child(body).view());
     let column = el("div").class("story-page__main").children([
         reading_bar(copy, tools, progress, minutes, has_contents),
@@ -152,6 +160,7 @@ fn known_story(
         article.view(),
         match_bar(copy, at),
         series,
+        story_notes(copy, on_shelf),
         story_moves(copy, nav, around),
     ]);
     fragment(vec![

@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 96;
 
 /// A JSON value. Numbers are whole and not negative, because no field of the corpus is anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub enum Value {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -48,7 +48,10 @@ impl fmt::Display for JsonError {
 impl std::error::Error for JsonError {}
 
 /// Reads one value and nothing after it but white space.
-pub(crate) fn parse(text: &str) -> Result<Value, JsonError> {
+///
+/// # Errors
+/// [`JsonError`] if the text is anything else.
+pub fn parse(text: &str) -> Result<Value, JsonError> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     reader.skip_space();

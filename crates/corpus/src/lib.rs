@@ -22,7 +22,7 @@ pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
 pub use check::{Aliases, Edit, Finding, WALL_CHARS, check_corpus, check_story, examine};
 pub use cover::{CoverFacts, cover_svg};
 pub use decode::{decode_cards, decode_manifest, decode_story};
-pub use json::JsonError;
+pub use json::{JsonError, Value as JsonValue, parse as parse_json};
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
 pub use problem::{Problem, Severity};
 #[cfg(feature = "schema")]

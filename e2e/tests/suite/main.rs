@@ -20,12 +20,14 @@ mod machinery;
 mod matches;
 mod navigation;
 mod order;
+mod passage;
 mod preferences;
 mod privacy;
 mod run;
 mod rungs;
 mod scenario;
 mod search;
+mod shelf;
 mod story;
 mod subpath;
 mod suggest;
@@ -54,6 +56,8 @@ fn scenarios() -> Vec<Scenario> {
         composition::all(),
         keyboard::all(),
         story::all(),
+        shelf::all(),
+        passage::all(),
         failure::all(),
         preferences::all(),
         width::all(),

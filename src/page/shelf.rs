@@ -1,0 +1,54 @@
+//! The shelf: what to go on with, the reading list, what was read, and where all of it is kept.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::page_title;
+use crate::{
+    component::{
+        shelf_board::shelf_board,
+        shelf_files::shelf_files,
+        shelf_history::{history, to_continue},
+        shelf_state::shelf_state,
+        shelf_tabs::shelf_tabs,
+    },
+    copy::{Copy, Lang},
+    data::Library,
+    dom::focus::PAGE_TITLE,
+    markup::{dynamic, el, fragment},
+    nav::Nav,
+    shelf::{Keeping, Shelf},
+    task::effect,
+};
+
+/// The page at `/shelf`. Its content is there once the shelf was read.
+pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc<Library>, shelf: Shelf) -> AnyView {
+    let is_open = Memo::new(move |_| shelf.keeping.get() != Keeping::Opening);
+    effect(move || {
+        if is_open.get() {
+            nav.arrive(Box::new(|| false));
+        }
+    });
+    let content = dynamic(move || {
+        if !is_open.get() {
+            return el("p").class("loading").attr("role", "status").text(copy.shelf.opening).view();
+        }
+        fragment(vec![
+            to_continue(copy, shelf, library.clone()),
+            shelf_board(copy, shelf, library.clone()),
+            history(copy, lang, shelf, library.clone()),
+            shelf_files(copy, shelf),
+        ])
+    });
+    let head = el("div")
+        .class("shelf-head")
+        .child(el("h1").class("page-title").target(PAGE_TITLE).text(copy.shelf.shelf).view())
+        .child(shelf_tabs(copy, nav))
+        .child(el("p").class("shelf-section__words").text(copy.shelf.intro).view())
+        .child(shelf_state(copy, shelf));
+    fragment(vec![
+        page_title(move || format!("{} · {}", copy.shelf.shelf, copy.site)),
+        el("div").class("shelf-page").child(head.view()).child(content).view(),
+    ])
+}
