@@ -35,6 +35,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
                 -- ARGS          handed to the test runners of native and e2e, e.g. `-- --nocapture search`
   size        Compressed size of each part of a built site against the budgets.
                 --site DIR       default: the site that `test` built
+                --by-feature     which features of the app its code is made of, from the last release build
   bench       Measure search or structure recovery beside what others made; `bench --help` has its options.
   tidy        Rules that the compiler does not know: dependency edges, module docs, file length, style sheets.
   train       Learn weights anew: `train structure` for the recovery of lost structure, about ten minutes on two cores.
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Size {
         site: Option<PathBuf>,
     },
+    SizeByFeature,
     Bench(Bench),
     Tidy,
     Train(TrainOptions),
@@ -180,14 +182,15 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
             Command::Test(options)
         }
         "size" => {
-            let mut site = None;
+            let (mut site, mut by_feature) = (None, false);
             while let Some(arg) = parser.next()? {
                 match arg {
                     Long("site") => site = Some(parser.value()?.into()),
+                    Long("by-feature") => by_feature = true,
                     _ => return Err(arg.unexpected()),
                 }
             }
-            Command::Size { site }
+            if by_feature { Command::SizeByFeature } else { Command::Size { site } }
         }
         "train" => {
             match parser.next()? {
