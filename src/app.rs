@@ -7,20 +7,17 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
 use crate::{
-    component::{
-        footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections,
-        shelf_toast::shelf_toast,
-    },
+    component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
     copy::{Copy, Lang},
     data::{Library, Load, load_library},
     dom::{self, scroll::ScrollMemory},
     finding::{Searching, use_found},
-    markup::{dynamic, el, fragment, link},
+    later::Later,
+    markup::{dynamic, el, fragment, link, nothing},
     nav::Nav,
-    page::{list::list_page, not_found::not_found_page, notes::notes_page, shelf::shelf_page, story::story_page},
+    page::{list::list_page, not_found::not_found_page},
     prefs::Prefs,
     route::Route,
-    shelf::Shelf,
     suggest::use_suggested,
     task::effect,
 };
@@ -62,14 +59,14 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let found = use_found(nav, index);
     let suggested = use_suggested(nav, library, found);
     let settings_open = RwSignal::new(false);
-    let shelf = Shelf::load();
+    let later = Later::load(move || matches!(nav.route.get(), Route::Story(_) | Route::Shelf | Route::Notes));
     dynamic(move || {
         let lang = prefs.lang.get();
         let copy = lang.copy();
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, Searching { index, found }, shelf),
+            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, Searching { index, found }, later),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -80,18 +77,31 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
             site_header(copy, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
             site_footer(copy),
-            shelf_toast(copy, shelf),
+            dynamic(move || later.loaded().map_or_else(nothing, |later| later.toast(copy))),
         ])
     })
 }
 
 /// The page of the current URL.
-fn pages(copy: &'static Copy, lang: Lang, nav: Nav, prefs: Prefs, library: Arc<Library>, searching: Searching, shelf: Shelf) -> AnyView {
+fn pages(
+    copy: &'static Copy,
+    lang: Lang,
+    nav: Nav,
+    prefs: Prefs,
+    library: Arc<Library>,
+    searching: Searching,
+    later: Load<Later>,
+) -> AnyView {
     dynamic(move || match nav.route.get() {
         Route::List(scope) => list_page(copy, nav, prefs, library.clone(), searching, scope),
-        Route::Story(slug) => story_page(copy, nav, library.clone(), searching, shelf, &slug),
-        Route::Shelf => shelf_page(copy, lang, nav, library.clone(), shelf),
-        Route::Notes => notes_page(copy, nav, library.clone(), shelf),
         Route::NotFound => not_found_page(copy, nav),
+        route => {
+            let library = library.clone();
+            dynamic(move || match later.get() {
+                None => loading(copy),
+                Some(Err(error)) => load_error(copy, &error, move || later.retry()),
+                Some(Ok(later)) => later.page(copy, lang, nav, library.clone(), searching, &route),
+            })
+        }
     })
 }

@@ -14,6 +14,7 @@ mod dom;
 mod facet;
 mod finding;
 mod format;
+mod later;
 mod listing;
 mod markup;
 mod nav;

@@ -1,7 +1,5 @@
-//! The last step of every build, run by trunk's `post_build` hook: the sub-path, the web font, and the page
+//! The last step of every build, run by trunk's `post_build` hook: the sub-path, the web font, the program in two parts, and the page
 //! that static hosts show for deep links.
-//!
-//! Touches `index.html` only: the other files are named by their content.
 
 use std::{
     env, fs,
@@ -10,6 +8,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+
+use crate::{cut::cut, project::Project};
 
 /// Where a web font lies in the site, and the name of its style sheet there.
 const FONTS: &str = "font";
@@ -51,6 +51,9 @@ pub(crate) fn run() -> Result<()> {
     if let Some(font) = env::var_os("STORY_HOME_FONT") {
         copy_font(Path::new(&font), &site.join(FONTS)).context("STORY_HOME_FONT")?;
         html = with_font(&html)?;
+    }
+    if env::var_os("STORY_HOME_SPLIT").is_some() {
+        html = cut(&Project::discover()?, &site, &html).context("cutting the program in two")?;
     }
     fs::write(&index, &html).with_context(|| format!("writing {}", index.display()))?;
     let copy = site.join("404.html");

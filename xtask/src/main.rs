@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod corpus;
+mod cut;
 mod finish;
 mod process;
 mod project;

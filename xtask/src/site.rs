@@ -37,6 +37,7 @@ pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
     let port = free_port(options.port)?;
     let mut trunk = toolbox.trunk()?;
     // One address, because that is the one whose port was looked at.
+    trunk.env_remove("STORY_HOME_SPLIT");
     trunk.current_dir(&project.root).args(["serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
     if options.release {
         trunk.arg("--release");
@@ -103,7 +104,9 @@ fn bundle(project: &Project, toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
     let mut trunk = toolbox.trunk()?;
     trunk.current_dir(&project.root).args(["build", "--dist"]).arg(bundle.out);
     if bundle.release {
-        trunk.arg("--release");
+        trunk.args(["--release", "--features", "split"]).env("STORY_HOME_SPLIT", "1");
+    } else {
+        trunk.env_remove("STORY_HOME_SPLIT");
     }
     set_site_vars(&mut trunk, bundle.corpus, bundle.base, bundle.font);
     run(&mut trunk)

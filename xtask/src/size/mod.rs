@@ -75,14 +75,20 @@ struct Budget {
 }
 
 /// Raising a number is a decision about readers, not a repair: say in the commit what it buys.
-const BUDGETS: [Budget; 4] = [
+const BUDGETS: [Budget; 5] = [
     Budget {
         what: "code of a first visit",
         parts: &[Part::Wasm, Part::JavaScript],
-        // 170 kB for reading and searching. 12 kB more buy suggestions, last searches, the way to the passage and out of an empty list; 9 kB an
-        // engine that answers a keystroke four to ten times faster, cuts large indexes into shards and names near words. The aim stays 190 kB.
-        max: 195_000,
+        // Lists, filters, search and settings. The aim is 190 kB.
+        max: 220_000,
         why: "a slow phone runs nothing before all of it is there; 220 kB is the most it may ever be",
+    },
+    Budget {
+        what: "code with a story",
+        parts: &[Part::Wasm, Part::JavaScript, Part::LaterCode],
+        // What comes later: a story's page with its tools, the shelf, the notes.
+        max: 330_000,
+        why: "whoever opens a story or the shelf waits for this, once",
     },
     Budget {
         what: "data of a first visit",

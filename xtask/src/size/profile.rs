@@ -4,11 +4,12 @@
 //! inlined counts for its caller, and code of Leptos that was compiled for our types counts for Leptos; so this is a lower bound of what
 //! leaving a feature out would save.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    cut::optimiser_options,
     process::run as run_command,
     project::Project,
     tools::{Need, Toolbox},
@@ -92,19 +93,13 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(&folder).arg(&program);
     run_command(&mut bindgen)?;
     let optimised = folder.join("named.wasm");
-    run_command(optimise(&mut toolbox.command("wasm-opt")?, project, &folder.join("app_bg.wasm"), &optimised)?)?;
+    let mut wasm_opt = toolbox.command("wasm-opt")?;
+    wasm_opt.args(["-Oz", "-g"]).args(optimiser_options(project)?);
+    run_command(wasm_opt.arg(folder.join("app_bg.wasm")).arg("-o").arg(&optimised))?;
     let bytes = fs::read(&optimised).with_context(|| format!("reading {}", optimised.display()))?;
     let functions = functions(&bytes).with_context(|| format!("reading {}", optimised.display()))?;
     print!("{}", table(&functions));
     Ok(())
-}
-
-/// The same options as the build's, which index.html holds, and names kept.
-fn optimise<'a>(wasm_opt: &'a mut Command, project: &Project, from: &Path, to: &Path) -> Result<&'a mut Command> {
-    let page = fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
-    let params = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
-    let (params, _) = params.context("index.html has no data-wasm-opt-params")?;
-    Ok(wasm_opt.arg("-Oz").arg("-g").args(params.split_whitespace()).arg(from).arg("-o").arg(to))
 }
 
 /// One function: its name and the bytes of its body.

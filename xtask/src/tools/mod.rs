@@ -17,7 +17,8 @@ use crate::{
     suite::Engine,
 };
 use store::{Pinned, Store};
-use table::{AXE, GECKODRIVER, PEERS, PRETENDARD, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
+pub(crate) use table::fingerprint;
+use table::{AXE, CUTTER, GECKODRIVER, PEERS, PRETENDARD, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
 
 /// Something that a command cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,8 @@ pub(crate) enum Need {
     Bundler,
     /// Binaryen's optimiser, for release builds.
     WasmOpt,
+    /// Cuts a release build into two modules.
+    Cutter,
     /// A browser, its driver and Korean glyphs.
     Engine(Engine),
     /// The accessibility checker that the browser suite injects.
@@ -46,6 +49,7 @@ impl Need {
             Self::Rustfmt | Self::Clippy => &[],
             Self::Bundler => &[&TRUNK, &WASM_BINDGEN],
             Self::WasmOpt => &[&WASM_OPT],
+            Self::Cutter => &[&CUTTER],
             Self::Engine(Engine::Firefox) => &[&GECKODRIVER],
             Self::Engine(Engine::Chromium | Engine::Webkit) => &[],
             Self::Axe => &[&AXE],

@@ -86,11 +86,14 @@ impl Store {
         let start = Instant::now();
         self.install_with(pinned, |dir| {
             let mut install = match tool.source {
-                Source::Cargo { locked } => {
+                Source::Cargo { locked, features } => {
                     let mut cargo = command("cargo");
                     cargo.args(["install", tool.name, "--version", version, "--root"]).arg(dir);
                     if locked {
                         cargo.arg("--locked");
+                    }
+                    if !features.is_empty() {
+                        cargo.args(["--features", features]);
                     }
                     // One folder for all of them: they share dependencies. It stays after a failure, so that the next run goes on there.
                     cargo.env("CARGO_TARGET_DIR", self.build_dir()).env_remove("RUSTFLAGS");

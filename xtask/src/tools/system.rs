@@ -38,7 +38,7 @@ pub(crate) enum RustPart {
 /// The packages that `need` lacks on this machine.
 pub(crate) fn missing_packages(need: Need) -> Vec<&'static str> {
     let packages: &[Package] = match need {
-        Need::Rustfmt | Need::Clippy | Need::Bundler => &[],
+        Need::Rustfmt | Need::Clippy | Need::Bundler | Need::Cutter => &[],
         Need::WasmOpt | Need::Axe | Need::WebFont => &[NODE, NPM],
         Need::Peers => &[NODE, NPM, CHROMIUM],
         Need::Engine(Engine::Chromium) => &[CHROMIUM, CHROMEDRIVER, NANUM],

@@ -37,6 +37,8 @@ pub(crate) enum Source {
     Cargo {
         /// Whether its own `Cargo.lock` is used.
         locked: bool,
+        /// Features beside its default ones, separated by commas.
+        features: &'static str,
     },
     /// `npm install`, downloaded.
     Npm,
@@ -48,7 +50,7 @@ pub(crate) enum Source {
 pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     version: Version::Pinned("0.21.14"),
-    source: Source::Cargo { locked: true },
+    source: Source::Cargo { locked: true, features: "" },
     artifact: "bin/trunk",
     purpose: "bundles the app",
     duration: "about 6 minutes",
@@ -59,10 +61,20 @@ pub(crate) const TRUNK: Tool = Tool {
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen-cli",
     version: Version::Locked("wasm-bindgen"),
-    source: Source::Cargo { locked: false },
+    source: Source::Cargo { locked: false, features: "" },
     artifact: "bin/wasm-bindgen",
     purpose: "writes the JavaScript around the wasm",
     duration: "about 4 minutes",
+};
+
+/// Must know the marks that `wasm_split_helpers` in `Cargo.lock` leaves: the two say their format's version, and it refuses another.
+pub(crate) const CUTTER: Tool = Tool {
+    name: "wasm_split_cli_support",
+    version: Version::Pinned("0.2.4"),
+    source: Source::Cargo { locked: true, features: "build-binary" },
+    artifact: "bin/wasm-split-cli",
+    purpose: "cuts the app into what comes first and what comes later",
+    duration: "about 1 minute",
 };
 
 /// From npm because Debian's is years older. It is JavaScript, so it needs Node.
@@ -79,7 +91,7 @@ pub(crate) const WASM_OPT: Tool = Tool {
 pub(crate) const GECKODRIVER: Tool = Tool {
     name: "geckodriver",
     version: Version::Pinned("0.37.1"),
-    source: Source::Cargo { locked: true },
+    source: Source::Cargo { locked: true, features: "" },
     artifact: "bin/geckodriver",
     purpose: "lets tests drive Firefox",
     duration: "2 to 5 minutes",
@@ -126,14 +138,14 @@ impl Tool {
             Version::Locked(package) => locked_version(lock_text, package)
                 .map(str::to_owned)
                 .with_context(|| format!("Cargo.lock names no {package}, or two versions of it")),
-            Version::Of(text) => Ok(fingerprint(text)),
+            Version::Of(text) => Ok(fingerprint(text.as_bytes())),
         }
     }
 }
 
-/// FNV-1a of the text, 64 bits: enough to tell versions of one file apart.
-fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+/// FNV-1a, 64 bits: enough to tell versions of one file apart.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -200,8 +212,8 @@ version = "3.0.0"
     #[test]
     fn set_of_packages_has_another_version_when_it_changes() {
         // From the reference code of FNV.
-        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
-        assert_eq!(PEERS.version("").unwrap(), fingerprint(PEERS_JSON));
+        assert_eq!(fingerprint(b"foobar"), "85944171f73967e8");
+        assert_eq!(PEERS.version("").unwrap(), fingerprint(PEERS_JSON.as_bytes()));
     }
 
     #[test]

@@ -1,0 +1,136 @@
+//! The part of the program that a first look at a list does not need: stories, the shelf, notes. A release build cuts it off into a module of
+//! its own (`cargo xtask build --release`, feature `split`), which is fetched once a reader is about to need it; every other build has it in.
+//!
+//! What is only reachable from [`later_part`] goes into that module; so nothing else may name the functions in it.
+
+// The attribute that marks the cut writes declarations of what the other module exports, which are unsafe to call by nature.
+#![cfg_attr(feature = "split", allow(unsafe_code, reason = "written by the attribute, see above"))]
+
+use std::{future::pending, sync::Arc};
+
+use leptos::prelude::*;
+
+use crate::{
+    component::shelf_toast::shelf_toast,
+    copy::{Copy, Lang},
+    data::{Library, Load, LoadError},
+    dom::event::on_document_for_good,
+    finding::Searching,
+    nav::Nav,
+    page::{notes::notes_page, shelf::shelf_page, story::story_page},
+    route::Route,
+    shelf::Shelf,
+};
+
+/// Name of the module in messages.
+#[cfg(feature = "split")]
+const FILE: &str = "later.wasm";
+
+/// What a pointer or a finger, and what the keyboard does before it opens a page.
+const SIGNS: [&str; 3] = ["pointerover", "touchstart", "focusin"];
+
+/// The later part, ready to use.
+pub(crate) struct Later {
+    /// What the reader keeps.
+    shelf: Shelf,
+    part: LaterPart,
+}
+
+/// Its functions, as far as the first part calls them.
+#[derive(Clone, Copy)]
+struct LaterPart {
+    open_shelf: fn() -> Shelf,
+    page: fn(&'static Copy, Lang, Nav, Arc<Library>, Searching, Shelf, &Route) -> AnyView,
+    toast: fn(&'static Copy, Shelf) -> AnyView,
+}
+
+impl Later {
+    /// Loads it once `is_wanted` says so, or the reader is about to touch something. Call in the scope that the shelf is to live in.
+    pub(crate) fn load(is_wanted: impl Fn() -> bool + Send + Sync + 'static) -> Load<Self> {
+        let wanted = RwSignal::new(false);
+        for sign in SIGNS {
+            on_document_for_good(sign, move |_| want(wanted));
+        }
+        Effect::new(move |_| {
+            if is_wanted() {
+                want(wanted);
+            }
+        });
+        let owner = Owner::current().unwrap_or_default();
+        Load::new(move || {
+            let is_wanted = wanted.get();
+            let owner = owner.clone();
+            async move {
+                if !is_wanted {
+                    return pending().await;
+                }
+                let part = fetch_part().await?;
+                Ok(Arc::new(Self { shelf: owner.with(part.open_shelf), part }))
+            }
+        })
+    }
+
+    /// The page of a route that is no list.
+    pub(crate) fn page(
+        &self,
+        copy: &'static Copy,
+        lang: Lang,
+        nav: Nav,
+        library: Arc<Library>,
+        searching: Searching,
+        route: &Route,
+    ) -> AnyView {
+        (self.part.page)(copy, lang, nav, library, searching, self.shelf, route)
+    }
+
+    /// The line that tells what was done.
+    pub(crate) fn toast(&self, copy: &'static Copy) -> AnyView {
+        (self.part.toast)(copy, self.shelf)
+    }
+}
+
+/// Asked for once: a signal that is set again loads again.
+fn want(wanted: RwSignal<bool>) {
+    if !wanted.get_untracked() {
+        wanted.set(true);
+    }
+}
+
+#[cfg(feature = "split")]
+async fn fetch_part() -> Result<LaterPart, LoadError> {
+    later_part().await
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch_part() -> Result<LaterPart, LoadError> {
+    later_part()
+}
+
+/// Everything in the module, by its beginnings.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
+fn later_part() -> Result<LaterPart, LoadError> {
+    Ok(LaterPart { open_shelf: Shelf::load, page: later_page, toast: shelf_toast })
+}
+
+fn later_page(
+    copy: &'static Copy,
+    lang: Lang,
+    nav: Nav,
+    library: Arc<Library>,
+    searching: Searching,
+    shelf: Shelf,
+    route: &Route,
+) -> AnyView {
+    match route {
+        Route::Story(slug) => story_page(copy, nav, library, searching, shelf, slug),
+        Route::Notes => notes_page(copy, nav, library, shelf),
+        _ => shelf_page(copy, lang, nav, library, shelf),
+    }
+}
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for LoadError {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self::Network { file: FILE.to_owned() }
+    }
+}

@@ -1,0 +1,179 @@
+//! Cuts the program in two: what a first look at a list needs, and `later.wasm`, which the first part fetches when a reader is about to need it
+//! (`src/later.rs` marks the cut). trunk cannot do that: the cut is made before wasm-bindgen, and trunk has no hook there. So the last hook
+//! makes both files from the program as cargo left it, and they take the place of trunk's.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    process::run,
+    project::Project,
+    tools::{Need, Toolbox, fingerprint},
+};
+
+/// The name that every step gives its files, until they are named by their content.
+const NAME: &str = "story-home";
+
+/// What the cutter calls its files, and what the program imports them as.
+const LINK: &str = "__wasm_split.js";
+const LATER: &str = "split_later.wasm";
+
+/// Replaces trunk's program in `site` by the two parts, and gives the page that loads them.
+///
+/// # Errors
+/// A tool that fails, or a program without the mark.
+pub(crate) fn cut(project: &Project, site: &Path, page: &str) -> Result<String> {
+    let toolbox = Toolbox::prepare(project, &[Need::Bundler, Need::WasmOpt, Need::Cutter])?;
+    let whole = project.target.join(format!("wasm32-unknown-unknown/wasm-release/{NAME}.wasm"));
+    let folder = project.target.join("cut");
+    make_empty(&folder)?;
+    run(toolbox.command("wasm-split-cli")?.arg(&whole).arg(&folder).args(["--target", "web", "--out-name", NAME]))?;
+    let bound = folder.join("bound");
+    let mut bindgen = toolbox.command("wasm-bindgen")?;
+    // The later part shares the first one's table of functions.
+    bindgen.args(["--keep-lld-exports", "--target", "web", "--no-typescript", "--out-name", NAME, "--out-dir"]).arg(&bound);
+    run(bindgen.arg(folder.join(format!("{NAME}.wasm"))))?;
+    let first = optimise(project, &toolbox, &bound.join(format!("{NAME}_bg.wasm")))?;
+    let later = optimise(project, &toolbox, &folder.join(LATER))?;
+    let read = |file: PathBuf| fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()));
+    let parts = Parts { first, later, script: read(bound.join(format!("{NAME}.js")))?, link: read(folder.join(LINK))? };
+    let (files, stem) = parts.named()?;
+    let old = stem_of(page)?;
+    for name in [format!("{old}.js"), format!("{old}_bg.wasm")] {
+        fs::remove_file(site.join(&name)).with_context(|| format!("removing {name}"))?;
+    }
+    for (name, content) in &files {
+        fs::write(site.join(name), content).with_context(|| format!("writing {name}"))?;
+    }
+    loading(page, &old, &stem)
+}
+
+/// The options of index.html for wasm-opt, which trunk uses.
+pub(crate) fn optimiser_options(project: &Project) -> Result<Vec<String>> {
+    let page = fs::read_to_string(project.root.join("index.html")).context("reading index.html")?;
+    let params = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (params, _) = params.context("index.html has no data-wasm-opt-params")?;
+    Ok(params.split_whitespace().map(str::to_owned).collect())
+}
+
+fn optimise(project: &Project, toolbox: &Toolbox, file: &Path) -> Result<Vec<u8>> {
+    let to = file.with_extension("small.wasm");
+    let mut wasm_opt = toolbox.command("wasm-opt")?;
+    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers"]).args(optimiser_options(project)?);
+    run(wasm_opt.arg(file).arg("-o").arg(&to))?;
+    fs::read(&to).with_context(|| format!("reading {}", to.display()))
+}
+
+/// What the program consists of.
+struct Parts {
+    /// The wasm of the first part, and the script around it.
+    first: Vec<u8>,
+    script: String,
+    /// The wasm of the later part, and the script that fetches it.
+    later: Vec<u8>,
+    link: String,
+}
+
+impl Parts {
+    /// The files by name, and the beginning that all names share: it changes when any of the files does.
+    fn named(self) -> Result<(Vec<(String, Vec<u8>)>, String)> {
+        let texts = [self.first.as_slice(), &self.later, self.script.as_bytes(), self.link.as_bytes()];
+        let stem = format!("{NAME}-{}", fingerprint(&texts.concat()));
+        let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
+        let script = replaced(&script, &format!("{NAME}_bg.wasm"), &format!("{stem}_bg.wasm"))?;
+        let link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
+        let link = replaced(&link, &format!("./{LATER}"), &format!("./{stem}-later.wasm"))?;
+        let files = vec![
+            (format!("{stem}_bg.wasm"), self.first),
+            (format!("{stem}-later.wasm"), self.later),
+            (format!("{stem}.js"), script.into_bytes()),
+            (format!("{stem}-link.js"), link.into_bytes()),
+        ];
+        Ok((files, stem))
+    }
+}
+
+fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
+    if !text.contains(old) {
+        bail!("a tool writes its scripts in another way than this program knows: there is no `{old}`");
+    }
+    Ok(text.replace(old, new))
+}
+
+/// The name, with hash, that trunk gave the program.
+fn stem_of(page: &str) -> Result<String> {
+    let begin = format!("{NAME}-");
+    let names = page.match_indices(&begin).filter_map(|(at, _)| page.get(at..)?.split_once("_bg.wasm"));
+    let stem = names.map(|(stem, _)| stem).find(|stem| stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    stem.map(str::to_owned).context("index.html names no program")
+}
+
+/// The page with the new names. The link is fetched together with the script that imports it, not after it.
+fn loading(page: &str, old: &str, stem: &str) -> Result<String> {
+    let page = page.replace(old, stem);
+    let (before, after) = page.split_once("</head>").context("index.html has no </head>")?;
+    Ok(format!("{before}<link rel=\"modulepreload\" href=\"./{stem}-link.js\"></head>{after}"))
+}
+
+fn make_empty(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parts() -> Parts {
+        Parts {
+            first: b"first".to_vec(),
+            later: b"later".to_vec(),
+            script: "import * as import1 from \"./__wasm_split.js\"\n\"./__wasm_split.js\": import1, new URL('story-home_bg.wasm')".into(),
+            link: "import { initSync } from \"./story-home.js\"; new URL(\"./split_later.wasm\", import.meta.url)".into(),
+        }
+    }
+
+    #[test]
+    fn files_share_one_name_and_refer_to_each_other() {
+        let (files, stem) = parts().named().unwrap();
+        let text = |name: &str| {
+            let file = files.iter().find(|(of, _)| *of == format!("{stem}{name}")).unwrap();
+            String::from_utf8(file.1.clone()).unwrap()
+        };
+        let script = text(".js");
+        // The program imports the link under the name that the cutter gave it.
+        assert!(script.contains(&format!("from \"./{stem}-link.js\"")) && script.contains("\"./__wasm_split.js\": import1"));
+        assert!(script.contains(&format!("{stem}_bg.wasm")), "{script}");
+        let link = text("-link.js");
+        assert!(link.contains(&format!("\"./{stem}.js\"")) && link.contains(&format!("\"./{stem}-later.wasm\"")), "{link}");
+        assert_eq!((text("_bg.wasm").as_str(), text("-later.wasm").as_str()), ("first", "later"));
+    }
+
+    #[test]
+    fn another_part_is_another_name() {
+        let (_, stem) = parts().named().unwrap();
+        let (_, other) = Parts { later: b"other".to_vec(), ..parts() }.named().unwrap();
+        assert_ne!(stem, other);
+    }
+
+    #[test]
+    fn scripts_that_are_written_in_another_way_are_an_error() {
+        assert!(Parts { link: String::new(), ..parts() }.named().is_err());
+    }
+
+    #[test]
+    fn page_loads_the_parts_instead_of_the_whole() {
+        let page = "<head><link href=./story-home-0a1b.js></head><script>init('./story-home-0a1b_bg.wasm')</script>";
+        assert_eq!(stem_of(page).unwrap(), "story-home-0a1b");
+        let expected = "<head><link href=./story-home-9f.js><link rel=\"modulepreload\" href=\"./story-home-9f-link.js\"></head><script>init('./story-home-9f_bg.wasm')</script>";
+        assert_eq!(loading(page, "story-home-0a1b", "story-home-9f").unwrap(), expected);
+        assert!(stem_of("<head></head>").is_err());
+    }
+}
