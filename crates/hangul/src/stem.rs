@@ -23,6 +23,8 @@ pub struct Stem {
     pub strength: Strength,
     /// A verb's or adjective's stem rather than a noun.
     pub verb: bool,
+    /// A stem that changes before some endings (골라 → 고르, 어려워 → 어렵): most words that look like it are of another verb.
+    pub irregular: bool,
 }
 
 /// What must stand before a particle.
@@ -199,7 +201,7 @@ fn push_particle_stems(word: &str, out: &mut Vec<Stem>) {
         let Some(last) = text.chars().next_back().filter(|_| lists != 0) else { continue };
         for (list, (after, strength, _)) in PARTICLES.iter().enumerate() {
             if lists >> list & 1 == 1 && follows(*after, last) {
-                out.push(Stem { text: text.to_owned(), strength: *strength, verb: false });
+                out.push(Stem { text: text.to_owned(), strength: *strength, verb: false, irregular: false });
             }
         }
     }
@@ -227,10 +229,19 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
         let Some(syllable) = Syllable::of(last) else { continue };
         let before = head.strip_suffix(last).unwrap_or_default();
         let is = |list: u16| lists & list != 0;
+        let open = Syllable { jongseong: 0, ..syllable };
+        let is_contracted = match syllable.jongseong {
+            0 => is(IS_AFTER_VOWEL_FORM),
+            20 => is(IS_AFTER_PAST),
+            _ => false,
+        };
+        if let Some(stem) = doubled_rieul(before, open).filter(|_| is_contracted) {
+            push_verb(stem, true, out);
+        }
         let mut push = |last: Option<Syllable>| {
             let mut text = before.to_owned();
             text.extend(last.and_then(Syllable::to_char));
-            push_verb(text, out);
+            push_verb(text, last.is_some_and(|last| is_contracted && last.jungseong == EU), out);
         };
         // 만드는 is of 만들: a stem in ㄹ loses it before ㄴ, ㅂ and ㅅ.
         let rieul = Some(Syllable { jongseong: RIEUL, ..syllable });
@@ -240,58 +251,95 @@ fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
                 push(rieul);
             }
         }
-        let open = Some(Syllable { jongseong: 0, ..syllable });
         match syllable.jongseong {
             4 if is(IS_AFTER_N) && (syllable.choseong, syllable.jungseong) != NEU => {
-                push(open);
+                push(Some(open));
                 push(rieul);
             }
-            8 if is(IS_AFTER_L) => push(open),
-            16 if ending.is_empty() => push(open),
-            17 if is(IS_AFTER_B) => push(open),
-            0 if is(IS_AFTER_VOWEL_FORM) => push_uncontracted(syllable, &mut push),
-            20 if is(IS_AFTER_PAST) => push_uncontracted(Syllable { jongseong: 0, ..syllable }, &mut push),
+            8 if is(IS_AFTER_L) => push(Some(open)),
+            16 if ending.is_empty() => push(Some(open)),
+            17 if is(IS_AFTER_B) => push(Some(open)),
+            _ if is_contracted => push_uncontracted(open, &mut push),
             _ => {}
         }
     }
 }
 
+/// 골라 is of 고르: such stems double their ㄹ before 아 and 어.
+fn doubled_rieul(before: &str, last: Syllable) -> Option<String> {
+    let (text, closed) = before.char_indices().next_back()?;
+    let closed = Syllable::of(closed).filter(|closed| closed.jongseong == RIEUL)?;
+    let is_ra = last.choseong == RIEUL_INITIAL && matches!(last.jungseong, 0 | 4);
+    let mut stem = before.get(..text).filter(|_| is_ra)?.to_owned();
+    stem.extend(Syllable { jongseong: 0, ..closed }.to_char());
+    stem.push('르');
+    Some(stem)
+}
+
+/// 어려우 is the shape of 어렵 before vowels: a stem in ㅂ turns it into 우.
+fn with_bieup(stem: &str) -> Option<String> {
+    let before = stem.strip_suffix('우')?;
+    let (text, open) = before.char_indices().next_back()?;
+    let open = Syllable::of(open).filter(|open| open.jongseong == 0)?;
+    let mut stem = before.get(..text)?.to_owned();
+    stem.extend(Syllable { jongseong: BIEUP, ..open }.to_char());
+    Some(stem)
+}
+
 /// Final ㄹ.
 const RIEUL: u8 = 8;
+/// Final ㅂ.
+const BIEUP: u8 = 17;
+/// Initial ㄹ.
+const RIEUL_INITIAL: u8 = 5;
+/// Vowel ㅡ.
+const EU: u8 = 18;
 /// 느: 찾는 is no form of a stem 찾느.
 const NEU: (u8, u8) = (2, 18);
 
-/// Undoes the contraction of a stem with 아 / 어 / 여: 해 is 하, 돼 is 되, 눠 is 누, 려 is 리; 아, 어, 여 themselves fall away.
+/// Undoes the contraction of a stem with 아 / 어 / 여: 해 is 하, 돼 is 되, 눠 is 누, 려 is 리, 써 is 쓰 or 서 itself, 내 is 내; 아, 어, 여
+/// themselves fall away.
 fn push_uncontracted(syllable: Syllable, push: &mut impl FnMut(Option<Syllable>)) {
     const IEUNG: u8 = 11;
+    const HIEUT: u8 = 18;
     let with = |jungseong: u8| Some(Syllable { jungseong, ..syllable });
     if syllable.choseong == IEUNG && matches!(syllable.jungseong, 0 | 4 | 6) {
         push(None);
     }
     match syllable.jungseong {
-        1 => push(with(0)),
+        1 if syllable.choseong == HIEUT => push(with(0)),
+        1 | 5 => push(Some(syllable)),
         10 => push(with(11)),
         14 => push(with(13)),
         9 => push(with(8)),
-        6 => push(with(20)),
-        0 | 4 if syllable.choseong != IEUNG => push(Some(syllable)),
+        6 => {
+            push(with(20));
+            push(Some(syllable));
+        }
+        0 | 4 if syllable.choseong != IEUNG => {
+            push(Some(syllable));
+            push(with(EU));
+        }
         _ => {}
     }
 }
 
-fn push_verb(text: String, out: &mut Vec<Stem>) {
+fn push_verb(text: String, irregular: bool, out: &mut Vec<Stem>) {
     if text.is_empty() {
         return;
+    }
+    if let Some(stem) = with_bieup(&text) {
+        out.push(Stem { text: stem, strength: Strength::Weak, verb: true, irregular: true });
     }
     for verb in LIGHT_VERBS {
         if let Some(noun) = text.strip_suffix(verb)
             && noun.chars().nth(1).is_some()
         {
-            out.push(Stem { text: noun.to_owned(), strength: Strength::Strong, verb: false });
+            out.push(Stem { text: noun.to_owned(), strength: Strength::Strong, verb: false, irregular: false });
         }
     }
     if text.chars().all(|c| parts(c).is_some()) {
-        out.push(Stem { text, strength: Strength::Weak, verb: true });
+        out.push(Stem { text, strength: Strength::Weak, verb: true, irregular });
     }
 }
 
@@ -355,6 +403,30 @@ mod tests {
             check_verb(word, "만들");
         }
         check_verb("그렸던", "그리");
+        for word in ["보냈다", "보내는", "보내서"] {
+            check_verb(word, "보내");
+        }
+        check_verb("켰다", "켜");
+    }
+
+    #[test]
+    fn verbs_that_change_before_vowels_keep_their_stem() {
+        for word in ["골라", "골랐다", "고르는", "골라서"] {
+            check_verb(word, "고르");
+        }
+        for word in ["나빴던", "나쁜", "나빠서", "나쁘고"] {
+            check_verb(word, "나쁘");
+        }
+        check_verb("써야", "쓰");
+        for word in ["어려운", "어려워서", "어렵다", "어려웠다", "어려움", "가까워"] {
+            check_verb(word, if word == "가까워" { "가깝" } else { "어렵" });
+        }
+        assert!(stems("배우는").iter().any(|stem| stem.text == "배우" && !stem.irregular));
+        assert!(stems("새").iter().all(|stem| stem.text == "새"), "no contraction of 사");
+    }
+
+    #[test]
+    fn other_verbs_keep_their_stem() {
         check_verb("높은", "높");
         check_verb("됐다", "되");
     }

@@ -86,6 +86,42 @@ fn finds_compounds_written_together_or_apart() {
 }
 
 #[test]
+fn finds_words_that_stand_only_inside_of_others() {
+    check("바구니", "장바구니 개편기", Rung::Part);
+    check("바구니에서는", "장바구니 개편기", Rung::Part);
+    check("레시를", "요리 레시피", Rung::Prefix);
+}
+
+#[test]
+fn a_syllable_typed_twice_is_a_slip() {
+    check("쿠버버네티스", "쿠버네티스 전환", Rung::Typo);
+}
+
+#[test]
+fn a_word_in_the_making_is_a_beginning_before_it_is_a_verb() {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for body in ["서브 서브를 서브가 서브와", "서블릿 서블릿을 서블릿이"] {
+        writer.add(&Document { body, ..Document::default() });
+    }
+    let index = Index::open(writer.finish()).unwrap();
+    let hits = |typed: &str| index.search(&parse_query(typed).0, &SearchOptions::default()).hits;
+    assert_eq!((hits("서블")[0].doc, hits("서블")[0].rung), (1, Rung::Prefix));
+    assert_eq!(hits("서블 ")[0].doc, 0, "a space ends the word");
+}
+
+#[test]
+fn a_noun_made_of_a_verb_is_found_as_both() {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for body in ["믿음을 지키다", "믿고 믿는 믿어서 믿으면 믿지"] {
+        writer.add(&Document { body, ..Document::default() });
+    }
+    let index = Index::open(writer.finish()).unwrap();
+    let hits = |typed: &str| index.search(&parse_query(typed).0, &SearchOptions::default()).hits;
+    assert_eq!(hits("믿음 ").iter().map(|hit| (hit.doc, hit.rung)).collect::<Vec<_>>(), [(0, Rung::Exact)]);
+    assert_eq!(hits("믿어요 ").len(), 2);
+}
+
+#[test]
 fn literal_search_makes_no_guesses() {
     let index = fixture();
     let (query, _) = parse_query("znqjspxltm");

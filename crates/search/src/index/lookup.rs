@@ -130,6 +130,11 @@ impl<'a> Lookup<'a> {
         self.for_each_shard(range, |shard, terms, local| local.for_each(|term| found(shard.base + term, terms.key(term))));
     }
 
+    /// Calls `found` for each term of `range` that has the syllables of `part` behind others, with its key.
+    pub(crate) fn containing(&self, range: Range<u32>, part: &[u8], mut found: impl FnMut(u32, &'a [u8])) {
+        self.for_each_shard(range, |shard, terms, local| terms.containing(local, part, |term| found(shard.base + term, terms.key(term))));
+    }
+
     fn for_each_shard(&self, range: Range<u32>, mut found: impl FnMut(&'a TermShard, &'a Terms, Range<u32>)) {
         let first = self.index.shards.partition_point(|shard| shard.base <= range.start).saturating_sub(1);
         for (idx, shard) in self.index.shards.iter().enumerate().skip(first) {

@@ -4,7 +4,7 @@ use hangul::{Strength, encode, is_choseong, is_syllable, stems};
 
 use super::{
     Meaning,
-    automaton::{Choseong, Slips},
+    automaton::{Choseong, DROPPED_COST, Slips},
 };
 use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
@@ -42,6 +42,36 @@ pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meanin
         for other in index.spellings(term).filter_map(|key| index.find(key)) {
             meaning.push(other, Rung::Choseong, share * SPELLING_SHARE);
         }
+    }
+}
+
+/// Compounds that have the word in them where the vocabulary does not know it alone: 탈자 → 오탈자. Particles come off first if the word
+/// with them leads nowhere.
+pub(super) fn push_containing(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+    if word.script != Script::Hangul || !word.text.chars().all(is_syllable) {
+        return;
+    }
+    let mut words = vec![word.text.clone()];
+    for _ in 0..3 {
+        for text in words.iter().filter(|text| text.chars().nth(1).is_some()) {
+            let key = encode(text);
+            // (bytes more, term)
+            let mut found: Vec<(u8, u32)> = Vec::new();
+            for range in index.for_guess(key.first().copied()) {
+                index.containing(range, &key, |term, term_key| {
+                    found.push((u8::try_from(term_key.len() - key.len()).unwrap_or(u8::MAX), term));
+                });
+            }
+            commonest_first(index, &mut found, MAX_GUESSES);
+            for (more, term) in found {
+                meaning.push(term, Rung::Part, key.len() as f32 / (key.len() + usize::from(more)) as f32);
+            }
+        }
+        if !meaning.is_empty() {
+            break;
+        }
+        let strong = |stem: &hangul::Stem| stem.strength == Strength::Strong && !stem.verb;
+        words = words.iter().flat_map(|word| stems(word)).filter(strong).map(|stem| stem.text).collect();
     }
 }
 
@@ -105,9 +135,13 @@ fn n_syllables(key: &[u8]) -> usize {
     key.iter().filter(|byte| (hangul::JUNGSEONG_BASE..hangul::JONGSEONG_BASE).contains(*byte)).count()
 }
 
-/// 드롭운다 → 드롭다운
+/// 드롭운다 → 드롭다운, 드드롭다운 → 드롭다운
 fn push_swapped(index: &Lookup<'_>, text: &str, found: &mut Vec<(u8, u32)>) {
     let mut chars: Vec<char> = text.chars().collect();
+    for (at, c) in text.char_indices().filter(|_| 3 < chars.len()) {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
+        found.extend(index.find(&encode(&[before, after].concat())).map(|term| (DROPPED_COST, term)));
+    }
     for at in 1..chars.len() {
         chars.swap(at - 1, at);
         let key = encode(&chars.iter().collect::<String>());

@@ -94,6 +94,9 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
         }
         meaning.splits = found.splits;
     }
+    if meaning.is_empty() && n_missing == index.n_missing() {
+        guess::push_containing(index, word, &mut meaning);
+    }
     let long_enough = setting == Setting::Alone || word.text.chars().count() >= MIN_TYPO_SYLLABLES_IN_SENTENCE;
     if meaning.is_empty() && long_enough && n_missing == index.n_missing() {
         guess::push_mistyped(index, word, &mut meaning);
@@ -120,6 +123,9 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
     direct::push_direct(index, word, setting, literal, &mut meaning);
     if word.last || meaning.candidates.is_empty() {
         direct::push_continued(index, word, &mut meaning);
+        if word.last && setting == Setting::Alone {
+            direct::prefer_beginnings(index, word, &mut meaning);
+        }
     }
     // A word that the vocabulary has is not cut up.
     let unknown = meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung);
@@ -130,6 +136,12 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
             for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.rung <= Rung::Spelling) {
                 candidate.rung = Rung::Part;
             }
+        }
+    }
+    if meaning.is_empty() && n_missing == index.n_missing() {
+        direct::push_short_verbs(index, word, &mut meaning);
+        if meaning.is_empty() && word.script == Script::Hangul {
+            direct::push_continued_stems(index, word, &mut meaning);
         }
     }
     meaning
