@@ -13,6 +13,8 @@ const STEM_FAMILY: usize = 2;
 /// The same for a stem of one syllable, which says little.
 const SHORT_STEM_FAMILY: usize = 4;
 
+/// An ending of so many syllables (지만, 는데, 면서) stands after verbs only.
+const SURE_ENDING: usize = 2;
 /// Particles of the subject and the object.
 const CASES: [&str; 4] = ["을", "를", "이", "가"];
 /// Endings that make a noun of a verb; the other one is a final ㅁ.
@@ -24,6 +26,8 @@ pub(crate) struct Lemmas {
     nouns: HashMap<String, usize>,
     /// How many forms with an ending each verb stem has.
     verbs: HashMap<String, usize>,
+    /// The same with endings that no noun is followed by.
+    sure_verbs: HashMap<String, usize>,
     attested: HashSet<String>,
 }
 
@@ -39,10 +43,14 @@ pub(crate) struct Lemma {
 impl Lemmas {
     /// Learns the families of a vocabulary.
     pub(crate) fn learn(surfaces: &[String]) -> Self {
-        let mut lemmas = Self { nouns: HashMap::new(), verbs: HashMap::new(), attested: surfaces.iter().cloned().collect() };
+        let attested = surfaces.iter().cloned().collect();
+        let mut lemmas = Self { nouns: HashMap::new(), verbs: HashMap::new(), sure_verbs: HashMap::new(), attested };
         for surface in surfaces {
             *lemmas.nouns.entry(surface.clone()).or_default() += 1;
             for stem in stems(surface) {
+                if stem.verb && stem.text.chars().count() + SURE_ENDING <= surface.chars().count() {
+                    *lemmas.sure_verbs.entry(stem.text.clone()).or_default() += 1;
+                }
                 let families = if stem.verb { &mut lemmas.verbs } else { &mut lemmas.nouns };
                 *families.entry(stem.text).or_default() += 1;
             }
@@ -55,10 +63,10 @@ impl Lemmas {
         if let Some(term) = singular(surface).filter(|stem| self.attested.contains(stem)) {
             return Lemma { term, form_of: None };
         }
-        let (mut term, mut word) = (None, surface.to_owned());
+        let (mut term, mut word, mut was_verb) = (None, surface.to_owned(), false);
         // Three steps take off the longest stacks that occur: 개발자-들-에게-는.
         for _ in 0..4 {
-            let Some(stem) = self.step(&word).filter(|stem| stem.text != word) else { break };
+            let Some(stem) = self.step(&word, was_verb).filter(|stem| stem.text != word) else { break };
             if term.is_none() && self.is_word_itself(&word, &stem) {
                 if !stem.verb && stem.text.chars().nth(1).is_none() {
                     // 목적 has nothing to do with 목.
@@ -66,7 +74,7 @@ impl Lemmas {
                 }
                 term = Some(word);
             }
-            word = stem.text;
+            (word, was_verb) = (stem.text, stem.verb);
         }
         match term {
             Some(term) => Lemma { term, form_of: Some(word) },
@@ -74,10 +82,10 @@ impl Lemmas {
         }
     }
 
-    fn step(&self, word: &str) -> Option<Stem> {
+    fn step(&self, word: &str, is_verb: bool) -> Option<Stem> {
         // Nouns first, then the verb with the largest family; the longest piece comes off first unless it leaves one syllable of a noun:
         // 목적으로 is of 목적, not of 목.
-        let allowed = stems(word).into_iter().filter(|stem| self.allows(word, stem));
+        let allowed = stems(word).into_iter().filter(|stem| !(is_verb && stem.is_weak_noun()) && self.allows(word, stem));
         let rank = |stem: &Stem| {
             let family = if stem.verb { self.verbs.get(&stem.text).copied().unwrap_or(0) } else { 0 };
             let is_short = !stem.verb && stem.text.chars().nth(1).is_none();
@@ -92,20 +100,29 @@ impl Lemmas {
         let is_nominal = stem.verb && NOMINAL_ENDINGS.iter().any(|ending| word.ends_with(ending));
         let is_short = stem.text.chars().nth(1).is_none();
         let n_syllables = word.chars().filter(|c| is_syllable(*c)).count();
-        let has_particle = || CASES.iter().any(|case| hangul::takes_particle(word, case) && self.attested.contains(&[word, case].concat()));
         2 <= n_syllables
             && stem.strength == Strength::Weak
-            && (is_nominal && is_short || word.ends_with(has_mieum) && stem.verb || has_particle())
+            && (is_nominal && is_short || word.ends_with(has_mieum) && stem.verb || self.is_subject_or_object(word))
+    }
+
+    fn is_subject_or_object(&self, word: &str) -> bool {
+        CASES.iter().any(|case| hangul::takes_particle(word, case) && self.attested.contains(&[word, case].concat()))
     }
 
     fn allows(&self, word: &str, stem: &Stem) -> bool {
-        let own = self.nouns.get(word).copied().unwrap_or(0);
+        let mut own = self.nouns.get(word).copied().unwrap_or(0);
+        if stem.is_weak_noun() && !self.is_subject_or_object(word) {
+            // 무엇이든 and 무엇이라도 do not make a word of 무엇이.
+            own = own.min(1);
+        }
         let families = if stem.verb { &self.verbs } else { &self.nouns };
         let family = families.get(&stem.text).copied().unwrap_or(0);
         let n_syllables = stem.text.chars().filter(|c| is_syllable(*c)).count();
         match (n_syllables, stem.strength) {
             // A particle after Latin, on its own.
             (0, _) => true,
+            // 해고 is no form of 해: no long ending shows that there is such a verb.
+            (1, _) if stem.verb && self.sure_verbs.get(&stem.text).copied().unwrap_or(0) < STEM_FAMILY => false,
             (1, _) => SHORT_STEM_FAMILY <= family && own * 2 < family,
             (_, Strength::Strong) => true,
             (_, Strength::Weak) if stem.verb => STEM_FAMILY < family && own * 2 <= family,

@@ -2,6 +2,7 @@
 
 mod compound;
 mod encode;
+mod joined;
 mod lemma;
 mod part;
 mod postings;

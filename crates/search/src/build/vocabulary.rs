@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hangul::encode as key_of;
 
-use super::{IndexWriter, compound::Splitter, lemma::Lemmas, spelling::Spellings};
+use super::{IndexWriter, compound::Splitter, joined::Joined, lemma::Lemmas, spelling::Spellings};
 
 /// Terms are numbered in the order of their keys.
 pub(super) struct Vocabulary {
@@ -32,12 +32,15 @@ impl Vocabulary {
             writer.surfaces.iter().map(|surface| lemmas.of(surface)).map(|lemma| (lemma.term, lemma.form_of)).unzip();
         let n_docs = document_frequencies(writer, &stems);
 
-        let splitter = Splitter::new(&n_docs);
+        let (splitter, joined) = (Splitter::new(&n_docs), Joined::learn(writer));
         let parts: Vec<Vec<String>> = (0u32..)
             .zip(&stems)
             .map(|(surface, stem)| match writer.humps.get(&surface) {
                 Some(humps) => humps.iter().map(|part| lemmas.of(part).term).collect(),
-                None => splitter.parts(stem),
+                None => match joined.parts(stem) {
+                    Some(halves) => halves.map(|half| lemmas.of(half).term).to_vec(),
+                    None => splitter.parts(stem),
+                },
             })
             .collect();
 

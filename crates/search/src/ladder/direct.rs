@@ -3,7 +3,13 @@
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, Strength, encode, is_syllable, stems};
 
 use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
-use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
+use crate::{
+    index::Lookup,
+    order::best_first,
+    query::{Word, is_particle},
+    rung::Rung,
+    token::Script,
+};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
@@ -64,6 +70,10 @@ fn forms(index: &Lookup<'_>, text: &str, setting: Setting) -> Forms {
             let verbs = stems(text).into_iter().filter(|stem| stem.verb);
             found.terms.extend(verbs.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Stem, verb: true }));
         }
+        if setting == Setting::Sentence {
+            let nouns = stems(text).into_iter().filter(|stem| stem.is_weak_noun() && stem.text.chars().nth(1).is_some());
+            found.terms.extend(nouns.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Part, verb: true }));
+        }
         return found;
     }
     let mut shorter = stems(text);
@@ -81,7 +91,11 @@ fn forms(index: &Lookup<'_>, text: &str, setting: Setting) -> Forms {
         if !found.terms.is_empty() {
             break;
         }
-        shorter = shorter.iter().flat_map(|stem| stems(&stem.text)).collect();
+        let steps = |from: &Stem| {
+            let was_verb = from.verb;
+            stems(&from.text).into_iter().filter(move |stem| !(was_verb && stem.is_weak_noun()))
+        };
+        shorter = shorter.iter().flat_map(steps).collect();
     }
     found
 }
@@ -260,6 +274,9 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
     };
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);
+        if is_particle(right) {
+            continue;
+        }
         let left = half(left);
         let right = if left.is_empty() { Vec::new() } else { half(right) };
         if right.is_empty() {

@@ -1,6 +1,7 @@
 //! Scoring: candidates to documents. All words first, then most; within that BM25F impacts, each rung discounted, and bonuses for
 //! words in the title and words that stand near each other.
 
+mod function;
 mod matches;
 mod memory;
 mod near;
@@ -34,7 +35,9 @@ const TITLE_BONUS: f32 = 1.6;
 /// So many of the best documents are looked at for nearness. More costs time, less loses phrases of common words.
 const N_NEAR_DOCS: usize = 64;
 /// Share of a word's weight that does not depend on how often it occurs.
-const FLOOR: f32 = 0.15;
+const FLOOR: f32 = 0.25;
+/// Share of its weight that a word keeps in a question when it asks (어떻게, 방법) instead of naming what the question is about.
+const FUNCTION_WORD_SHARE: f32 = 0.4;
 /// A phrase that ends before this position stands in the title.
 const TITLE_POSITIONS: u32 = 8;
 
@@ -68,6 +71,7 @@ impl Lookup<'_> {
         }
         memory.slots.reserve(self.n_docs());
         let setting = if query.words().nth(1).is_none() { Setting::Alone } else { Setting::Sentence };
+        let is_question = query.words().nth(2).is_some();
         let mut answered = Vec::with_capacity(query.clauses.len());
         let mut scored: Vec<Scored> = Vec::new();
         let (mut excluded, mut required) = (Vec::new(), Vec::new());
@@ -83,7 +87,8 @@ impl Lookup<'_> {
                 required.push(found);
                 continue;
             }
-            let idf = idf(found.matches.len(), self.n_docs());
+            let asks = is_question && matches!(clause.any_of.as_slice(), [Atom::Word(word)] if function::is_function_word(&word.text));
+            let idf = idf(found.matches.len(), self.n_docs()) * if asks { FUNCTION_WORD_SHARE } else { 1.0 };
             scored.push(Scored { found, idf });
         }
         memory.answered = answered;
@@ -245,10 +250,8 @@ fn best_candidates(meaning: &Meaning) -> Vec<&Candidate> {
     best
 }
 
-/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25, to the power 1¼, so that the common words of a question weigh less
-/// still. Measured on both halves of the development queries: at 1 a rare word loses to several common ones, at 1.8 only the rarest counts.
+/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25.
 fn idf(n_matches: usize, n_docs: u32) -> f32 {
     let (df, n) = (n_matches as f32, n_docs as f32);
-    let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
-    idf * idf.sqrt().sqrt()
+    (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
 }
