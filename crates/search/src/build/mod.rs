@@ -6,6 +6,7 @@ mod joined;
 mod lemma;
 mod part;
 mod postings;
+mod sound;
 mod spelling;
 mod vocabulary;
 

@@ -48,6 +48,7 @@ impl Vocabulary {
         for (korean, latin) in &writer.pairs {
             known.add_pair(&lemmas.of(korean).term, latin);
         }
+        known.add_by_sound(&n_docs);
         // Only what the corpus has can be found.
         let spellings: Vec<(&str, Vec<Vec<u8>>)> = known
             .iter()
