@@ -67,6 +67,12 @@ impl<'a> Lookup<'a> {
         Some(shard.base + terms.find(key)?)
     }
 
+    /// The same for a guess, which may not ask for a shard of a large index for each letter.
+    pub(crate) fn find_for_guess(&self, key: &[u8]) -> Option<u32> {
+        let is_loaded = || self.index.shards.get(self.shard_idx(key)).is_some_and(|shard| shard.terms.is_some());
+        if self.index.shards.len() <= MAX_GUESS_SHARDS || is_loaded() { self.find(key) } else { None }
+    }
+
     /// Terms whose key begins with `prefix`; ranges of missing shards count as a whole.
     pub(crate) fn with_prefix(&self, prefix: &[u8]) -> Range<u32> {
         let first = self.shard_idx(prefix);

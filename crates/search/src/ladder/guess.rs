@@ -1,6 +1,6 @@
 //! The rungs that guess: initial consonants, and what a slip of the fingers makes of a word.
 
-use hangul::{Strength, encode, is_choseong, is_syllable, stems};
+use hangul::{CHOSEONG_BASE, JUNGSEONG_BASE, Strength, encode, is_choseong, is_syllable, stems};
 
 use super::{
     Meaning,
@@ -107,12 +107,27 @@ fn push_mistyped_form(index: &Lookup<'_>, text: &str, script: Script, meaning: &
     };
     if let Some(automaton) = Slips::new(&key, max_edits).filter(|_| text.chars().nth(1).is_some()) {
         let n_syllables = n_syllables(&key);
-        for range in index.for_guess(key.first().copied()) {
+        // A single slip in the first letter needs no look at the other letters' terms: the rest is right.
+        let first = key.first().copied().filter(|first| max_edits < 2 && is_choseong_byte(*first));
+        let ranges = match first {
+            Some(first) => vec![index.with_prefix(&[first])],
+            None => index.for_guess(key.first().copied()),
+        };
+        for range in ranges {
             index.walk(range, &automaton, |term, cost| {
                 // Wrong bytes come in twos; what also changes the number of syllables is a little worse.
                 let other_length = script == Script::Hangul && cost % 2 == 0 && n_syllables != self::n_syllables(index.key(term));
                 found.push((cost + u8::from(other_length), term));
             });
+        }
+        if let Some(first) = first.filter(|_| 0 < max_edits) {
+            let mut other = key;
+            for byte in (CHOSEONG_BASE..JUNGSEONG_BASE).filter(|byte| *byte != first) {
+                if let Some(slot) = other.first_mut() {
+                    *slot = byte;
+                }
+                found.extend(index.find_for_guess(&other).map(|term| (2, term)));
+            }
         }
     }
     let Some(best) = found.iter().map(|(cost, _)| *cost).min() else { return };
@@ -129,6 +144,10 @@ fn commonest_first(index: &Lookup<'_>, found: &mut Vec<(u8, u32)>, n: usize) {
     let rank = |(cost, term): &(u8, u32)| (*cost, std::cmp::Reverse(index.n_postings(*term)), *term);
     best_first(found, n, |a, b| rank(a) < rank(b));
     found.truncate(n);
+}
+
+fn is_choseong_byte(byte: u8) -> bool {
+    (CHOSEONG_BASE..JUNGSEONG_BASE).contains(&byte)
 }
 
 fn n_syllables(key: &[u8]) -> usize {

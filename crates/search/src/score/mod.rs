@@ -32,8 +32,10 @@ const MAX_FOUND: usize = 8;
 /// What a word in the title adds, as a share of the word's weight. More finds known pages by their names, less finds pages that treat
 /// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
 const TITLE_BONUS: f32 = 1.6;
-/// So many of the best documents are looked at for nearness. More costs time, less loses phrases of common words.
-const N_NEAR_DOCS: usize = 64;
+/// So many of the best documents are looked at for nearness. More costs time at each key, less loses phrases of common words.
+const N_NEAR_DOCS: usize = 32;
+/// The same for two words, where being neighbours decides.
+const N_NEAR_DOCS_OF_PAIR: usize = 96;
 /// Share of a word's weight that does not depend on how often it occurs.
 const FLOOR: f32 = 0.25;
 /// Share of its weight that a word keeps in a question when it asks (어떻게, 방법) instead of naming what the question is about.
@@ -92,7 +94,7 @@ impl Lookup<'_> {
             scored.push(Scored { found, idf });
         }
         memory.answered = answered;
-        self.join_neighbours(query, &mut scored, &mut memory.slots);
+        self.join_neighbours(query, &mut scored, memory);
         let mut allowed = union(&scored, self.n_docs());
         required.iter().for_each(|found| allowed.intersect_with(&found.docs));
         excluded.iter().for_each(|found| allowed.subtract(&found.docs));
@@ -101,11 +103,12 @@ impl Lookup<'_> {
         }
         results.n_matches = allowed.len();
         let is_sentence = 1 < scored.len();
-        let n = if is_sentence { options.limit.max(N_NEAR_DOCS) } else { options.limit };
+        let n_near = if scored.len() == 2 { N_NEAR_DOCS_OF_PAIR } else { N_NEAR_DOCS };
+        let n = if is_sentence { options.limit.max(n_near) } else { options.limit };
         if 0 < options.limit {
             let mut ranked = rank(&scored, &allowed, options.limit, n, &mut memory.slots);
             if is_sentence {
-                let n_near = ranked.len().min(N_NEAR_DOCS);
+                let n_near = ranked.len().min(n_near);
                 let (near, _) = ranked.split_at_mut(n_near);
                 self.reward_nearness(&scored, near);
                 ranked.truncate(options.limit);
@@ -173,7 +176,8 @@ impl Lookup<'_> {
     }
 
     /// Two words typed apart that the text writes as one: 웹 개발 → 웹개발. The one term counts for both words.
-    fn join_neighbours(&self, query: &Query, scored: &mut [Scored], slots: &mut Slots) {
+    fn join_neighbours(&self, query: &Query, scored: &mut [Scored], memory: &mut Memory) {
+        let mut known = std::mem::take(&mut memory.joined);
         let words: Vec<Option<&Word>> = query
             .clauses
             .iter()
@@ -187,19 +191,28 @@ impl Lookup<'_> {
             }
             let (text, typed) = ([left.text.as_str(), &right.text].concat(), [left.typed.as_str(), &right.typed].concat());
             let joined = Word { text, typed, ..(*right).clone() };
-            let found = ladder::joined(self, &joined);
-            if found.is_empty() {
-                continue;
+            let n_missing = self.n_missing();
+            let before = known.iter().position(|(word, _)| *word == joined).map(|at| known.swap_remove(at).1);
+            let found = before.unwrap_or_else(|| ladder::joined(self, &joined));
+            if !found.is_empty() {
+                self.join(&found, scored, at, &mut memory.slots);
             }
-            for clause in scored.iter_mut().skip(at - 1).take(2) {
-                let mut gather = Gather::new(slots);
-                clause.found.matches.iter().for_each(|known| gather.offer(*known));
-                for candidate in &found {
-                    self.offer_candidate(&Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate }, &mut gather);
-                }
-                let terms = clause.found.terms.iter().copied().chain(found.iter().map(|candidate| candidate.term)).collect();
-                clause.found = Arc::new(Found { terms, ..gather.finish(self.n_docs()) });
+            if n_missing == self.n_missing() {
+                memory.joined.push((joined, found));
             }
+        }
+    }
+
+    /// Counts what two neighbouring words come to as one for both of them.
+    fn join(&self, found: &[Candidate], scored: &mut [Scored], at: usize, slots: &mut Slots) {
+        for clause in scored.iter_mut().skip(at - 1).take(2) {
+            let mut gather = Gather::new(slots);
+            clause.found.matches.iter().for_each(|known| gather.offer(*known));
+            for candidate in found {
+                self.offer_candidate(&Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate }, &mut gather);
+            }
+            let terms = clause.found.terms.iter().copied().chain(found.iter().map(|candidate| candidate.term)).collect();
+            clause.found = Arc::new(Found { terms, ..gather.finish(self.n_docs()) });
         }
     }
 
