@@ -141,6 +141,7 @@ fn operators_narrow_the_search() {
     assert_eq!(titles("회의 -쿠버네티스").len(), 1);
     assert_eq!(titles("카프카 OR 레시피").len(), 2);
     assert_eq!(titles("\"웹 개발\"").len(), 1);
+    assert_eq!(titles("\"회의 회의\"").len(), 0, "no story has the word twice in a row");
     assert_eq!(titles("tag:테스트").len(), CORPUS.len());
     assert_eq!(titles("tag:없음").len(), 0);
     assert!(titles("views:>1900").iter().all(|(title, _)| title.len() > 19));
