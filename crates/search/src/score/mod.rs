@@ -33,7 +33,7 @@ const MAX_FOUND: usize = 8;
 /// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
 const TITLE_BONUS: f32 = 1.6;
 /// So many of the best documents are looked at for nearness. More costs time at each key, less loses phrases of common words.
-const N_NEAR_DOCS: usize = 32;
+const N_NEAR_DOCS: usize = 24;
 /// The same for two words, where being neighbours decides.
 const N_NEAR_DOCS_OF_PAIR: usize = 96;
 /// Share of a word's weight that does not depend on how often it occurs.
@@ -229,7 +229,7 @@ impl Lookup<'_> {
         facets.docs(kind, value, self.n_docs()).iter().for_each(|doc| gather.offer(fact(doc)));
     }
 
-    fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
+    fn term_match(&self, word: &Word, meaning: &Meaning) -> Arc<TermMatch> {
         let best = best_candidates(meaning);
         let text = |term: u32| hangul::decode(self.key(term));
         let mut found: Vec<String> = best.iter().map(|candidate| text(candidate.term)).collect();
@@ -238,7 +238,7 @@ impl Lookup<'_> {
             found.extend(split.left.iter().chain(&split.right).map(|candidate| text(candidate.term)));
             rung = Some(Rung::Spacing);
         }
-        TermMatch { typed: word.typed.clone(), found, rung }
+        Arc::new(TermMatch { typed: word.typed.clone(), found, rung })
     }
 }
 
