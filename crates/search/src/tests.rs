@@ -68,7 +68,9 @@ fn finds_the_word_while_it_is_typed() {
 fn finds_the_word_however_it_was_typed() {
     check("ㅋㅂㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
     check("쿠버ㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
+    check("ㄷㄹㅎㄱㅅㅁ", "회의 문화", Rung::Choseong);
     check("znqjspxltm", "쿠버네티스 전환", Rung::Layout);
+    check("ZNQJSPXLTM", "쿠버네티스 전환", Rung::Layout);
     check("ㄱㄷㅁㅊㅅ", "요리 레시피", Rung::Layout);
     check("쿠버내티스", "쿠버네티스 전환", Rung::Typo);
     check("쿠버티네스", "쿠버네티스 전환", Rung::Typo);

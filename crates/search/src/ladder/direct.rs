@@ -291,7 +291,7 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
         }
         let docs = index.phrase(&[&left, &right], Rung::Stem);
         if !docs.is_empty() {
-            meaning.splits.push(Split { left, right, docs });
+            meaning.splits.push(Split { left, right, rung: Rung::Spacing, docs });
         }
     }
 }

@@ -3,7 +3,7 @@
 use hangul::{CHOSEONG_BASE, JUNGSEONG_BASE, Strength, encode, is_choseong, is_syllable, stems};
 
 use super::{
-    Meaning,
+    Candidate, Meaning, Split,
     automaton::{Choseong, DROPPED_COST, Slips},
 };
 use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
@@ -28,19 +28,43 @@ pub(super) fn has_lone_consonants(text: &str) -> bool {
 
 /// Terms by their initials: whole terms first, then those that begin like it.
 pub(super) fn push_choseong(index: &Lookup<'_>, text: &str, meaning: &mut Meaning) {
-    let automaton = Choseong::new(text);
-    let mut found: Vec<(u8, u32)> = Vec::new();
-    index.walk(index.with_prefix(&automaton.fixed_prefix()), &automaton, |term, tail| {
-        if tail <= MAX_CHOSEONG_TAIL {
-            found.push((tail, term));
-        }
-    });
-    commonest_first(index, &mut found, MAX_GUESSES);
+    let found = by_choseong(index, text, MAX_CHOSEONG_TAIL);
     for (rank, (tail, term)) in found.into_iter().enumerate() {
         let share = if tail == 0 { 1.0 / (1.0 + 0.1 * rank as f32) } else { 0.3 / f32::from(tail) };
         meaning.push(term, Rung::Choseong, share);
         for other in index.spellings(term).filter_map(|key| index.find(key)) {
             meaning.push(other, Rung::Choseong, share * SPELLING_SHARE);
+        }
+    }
+}
+
+/// (bytes more, term) of the best terms by their initials.
+fn by_choseong(index: &Lookup<'_>, text: &str, max_tail: u8) -> Vec<(u8, u32)> {
+    let automaton = Choseong::new(text);
+    let mut found: Vec<(u8, u32)> = Vec::new();
+    index.walk(index.with_prefix(&automaton.fixed_prefix()), &automaton, |term, tail| {
+        if tail <= max_tail {
+            found.push((tail, term));
+        }
+    });
+    commonest_first(index, &mut found, MAX_GUESSES);
+    found
+}
+
+/// Initials of two words that stand side by side in the text: ㄷㄹㅎㄱ → 대량 해고.
+pub(super) fn push_choseong_pairs(index: &Lookup<'_>, text: &str, meaning: &mut Meaning) {
+    let candidates = |text: &str, max_tail: u8| -> Vec<Candidate> {
+        let found = by_choseong(index, text, max_tail).into_iter();
+        found.map(|(_, term)| Candidate { term, rung: Rung::Choseong, share: 1.0 }).collect()
+    };
+    let n = text.chars().count();
+    for (at, _) in text.char_indices().skip(2).take(n.saturating_sub(3)) {
+        let (left, right) = text.split_at(at);
+        let left = candidates(left, 0);
+        let right = if left.is_empty() { Vec::new() } else { candidates(right, MAX_CHOSEONG_TAIL) };
+        let docs = if right.is_empty() { Vec::new() } else { index.phrase(&[&left, &right], Rung::Choseong) };
+        if !docs.is_empty() {
+            meaning.splits.push(Split { left, right, rung: Rung::Choseong, docs });
         }
     }
 }

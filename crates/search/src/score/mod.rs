@@ -159,7 +159,7 @@ impl Lookup<'_> {
             self.offer_candidate(candidate, gather);
         }
         for split in &meaning.splits {
-            offer_phrase(&split.docs, Rung::Spacing, gather);
+            offer_phrase(&split.docs, split.rung, gather);
         }
     }
 
@@ -236,7 +236,7 @@ impl Lookup<'_> {
         let mut rung = best.first().map(|candidate| candidate.rung);
         if let Some(split) = meaning.splits.first().filter(|_| found.is_empty()) {
             found.extend(split.left.iter().chain(&split.right).map(|candidate| text(candidate.term)));
-            rung = Some(Rung::Spacing);
+            rung = Some(split.rung);
         }
         Arc::new(TermMatch { typed: word.typed.clone(), found, rung })
     }
