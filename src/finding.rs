@@ -62,16 +62,16 @@ pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
     let (query, _remarks) = parse_query(text);
     let (results, missing) = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
     let matcher = Matcher::new(&query, &results);
-    let reading = |term: search::TermMatch| match term.rung {
+    let reading = |term: &search::TermMatch| match term.rung {
         None => {
             let near = index.nearest(&term.typed, N_NEAR);
-            Some(Reading::Nowhere { typed: term.typed, near })
+            Some(Reading::Nowhere { typed: term.typed.clone(), near })
         }
-        Some(rung) if needs_telling(rung) => Some(Reading::As { typed: term.typed, found: term.found.into_iter().next()? }),
+        Some(rung) if needs_telling(rung) => Some(Reading::As { typed: term.typed.clone(), found: term.found.first()?.clone() }),
         Some(_) => None,
     };
     let docs = results.hits.iter().map(|hit| hit.doc).collect();
-    Found { docs, readings: results.terms.into_iter().filter_map(reading).collect(), missing, matcher }
+    Found { docs, readings: results.terms.iter().filter_map(|term| reading(term)).collect(), missing, matcher }
 }
 
 /// Whether a reader would wonder how a word was found. Endings, parts and unfinished words explain themselves.

@@ -20,6 +20,9 @@ export async function prepare(docs, out) {
 export default async (docs, out) => {
   execFileSync(path.join(target, 'release/examples/shards'), [path.join(out, '_docs.jsonl'), out], { stdio: ['ignore', 'ignore', 'inherit'] });
   const root = fs.readdirSync(out).find(name => name.startsWith('root-'));
-  fs.renameSync(path.join(out, root), path.join(out, 'root.bin'));
-  fs.writeFileSync(path.join(out, 'ids.json'), JSON.stringify(docs.map(doc => doc.id)));
+  // One file to begin with: the length of the root, the root, and the ids that the harness wants to be told.
+  const bytes = fs.readFileSync(path.join(out, root)), length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  fs.writeFileSync(path.join(out, 'root.bin'), Buffer.concat([length, bytes, Buffer.from(JSON.stringify(docs.map(doc => doc.id)))]));
+  fs.rmSync(path.join(out, root));
 };

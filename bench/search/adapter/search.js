@@ -7,10 +7,11 @@ const bytesOf = async name => new Uint8Array(await (await fetch(baseUrl + name))
 
 export async function load(base) {
   baseUrl = base;
-  const [module, root, names] = await Promise.all([WebAssembly.instantiateStreaming(fetch(base + 'engine.wasm')), bytesOf('root.bin'), fetch(base + 'ids.json').then(r => r.json())]);
+  const [module, start] = await Promise.all([WebAssembly.instantiateStreaming(fetch(base + 'engine.wasm')), bytesOf('root.bin')]);
   engine = module.instance.exports;
-  ids = names;
-  give(root);
+  const end = 4 + new DataView(start.buffer).getUint32(0, true);
+  ids = JSON.parse(decoder.decode(start.subarray(end)));
+  give(start.subarray(4, end));
   if (!engine.open()) throw new Error('the root of the index is no index');
 }
 

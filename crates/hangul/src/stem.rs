@@ -1,9 +1,12 @@
-//! Taking particles (조사) and endings (어미) off a word, one step at a time.
+//! Taking particles (조사) and endings (어미, [`verb`]) off a word, one step at a time.
 //!
 //! A word alone does not show where its stem ends (고속도로 is no 고속도 + 로), so this module lists what *can* be taken off and how sure
 //! that is; who knows the vocabulary decides.
 
-use crate::syllable::{Syllable, is_syllable, parts};
+mod verb;
+
+use crate::syllable::{Syllable, is_syllable};
+use verb::push_verb_stems;
 
 /// How sure a step is without knowing the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +26,15 @@ pub struct Stem {
     pub strength: Strength,
     /// A verb's or adjective's stem rather than a noun.
     pub verb: bool,
+    /// A stem that changes before some endings (골라 → 고르, 어려워 → 어렵): most words that look like it are of another verb.
+    pub irregular: bool,
+}
+
+impl Stem {
+    /// Did a particle come off that may be part of the word? Not from what is left of a verb: 붙이는 is of 붙이, not of 붙.
+    pub fn is_weak_noun(&self) -> bool {
+        !self.verb && self.strength == Strength::Weak
+    }
 }
 
 /// What must stand before a particle.
@@ -62,32 +74,9 @@ const PARTICLES: [(After, Strength, &str); 9] = [
     (After::Any, Strength::Weak, "의 도 만 대로 인 일 임 요 께 씩 적 적인 적으로"),
 ];
 
-// Endings by the shape of the stem in front of them. Particles after 기 and 음 come off as particles first.
-const OPEN: &str = "다 는 는데 는지 는가 는다 는다면 는다는 고 고자 고서 고는 며 면 면서 면은 지 지만 지는 지도 지를 게 게끔 기 던 던데 도록 려고 려면 \
-    려는 자마자 자는 거나 거든 든지 니까 므로 나요 네요 세요 시오 십시오 여서 여야 여도 더라도 더니 느라 라고 라는 자면 신 시는 실 \
-    고있는 고싶은 지않은 지않는";
-const AFTER_N: &str = " 다 다는 다고 다면 다며 데 지 가 걸 다음 후 뒤";
-const AFTER_L: &str = " 지 까 까요 게 게요 수 때 지라도 만한";
-const AFTER_B: &str = "니다 니까 니다만 시다 시다만";
-const AFTER_VOWEL_FORM: &str = " 서 야 도 요 라 서는 서도 서만 야만 야지 야할 야한다 지는 진 질 졌다 지면 주는 준 줄 보자 본 볼";
-const AFTER_PAST: &str =
-    "다 던 고 지만 는데 는지 을 습니다 으며 으나 으면 다는 다고 다면 으므로 기 음 어 어요 네 네요 더니 을때 으니 으니까 거나 다가";
-const AFTER_EU: &str = "은 을 음 으면 으며 으니 으니까 으려고 으려면 으므로 으면서 은데 은지 을지 을까 을게 을수록 읍시다 으세요 으나 으러";
-
-/// All endings; the number of a list is its bit in [`ENDINGS`].
-const ENDING_LISTS: [&str; 7] = [OPEN, AFTER_N, AFTER_L, AFTER_B, AFTER_VOWEL_FORM, AFTER_PAST, AFTER_EU];
-const IS_OPEN: u16 = 1;
-const IS_AFTER_N: u16 = 1 << 1;
-const IS_AFTER_L: u16 = 1 << 2;
-const IS_AFTER_B: u16 = 1 << 3;
-const IS_AFTER_VOWEL_FORM: u16 = 1 << 4;
-const IS_AFTER_PAST: u16 = 1 << 5;
-const IS_AFTER_EU: u16 = 1 << 6;
-
 /// A word of a list and the bit of the list.
 type Listed = (&'static str, u16);
 
-static ENDINGS: [Listed; n_words(&ENDING_LISTS)] = table(&ENDING_LISTS);
 const PARTICLE_LISTS: [&str; PARTICLES.len()] = {
     let mut lists = [""; PARTICLES.len()];
     let mut at = 0;
@@ -99,9 +88,8 @@ const PARTICLE_LISTS: [&str; PARTICLES.len()] = {
 };
 static PARTICLE_TABLE: [Listed; n_words(&PARTICLE_LISTS)] = table(&PARTICLE_LISTS);
 
-/// Bytes of the longest particle or ending, which is the last of a table.
+/// Bytes of the longest particle, which is the last of the table.
 const MAX_PARTICLE: usize = PARTICLE_TABLE[PARTICLE_TABLE.len() - 1].0.len();
-const MAX_ENDING: usize = ENDINGS[ENDINGS.len() - 1].0.len();
 
 const fn n_words(lists: &[&str]) -> usize {
     let (mut n, mut list) = (0, 0);
@@ -163,9 +151,6 @@ fn lists_with(word: &str, table: &[Listed]) -> u16 {
     table.iter().skip(first).take_while(|(listed, _)| *listed == word).fold(0, |bits, (_, bit)| bits | bit)
 }
 
-/// Light verbs that make a verb of a noun: 사용하다, 구현되다, 실행시키다.
-const LIGHT_VERBS: [&str; 4] = ["하", "되", "시키", "당하"];
-
 /// Everything that one step can take off `word`, longest piece first. A word that does not end in a syllable has none.
 pub fn stems(word: &str) -> Vec<Stem> {
     let mut out = Vec::new();
@@ -199,7 +184,7 @@ fn push_particle_stems(word: &str, out: &mut Vec<Stem>) {
         let Some(last) = text.chars().next_back().filter(|_| lists != 0) else { continue };
         for (list, (after, strength, _)) in PARTICLES.iter().enumerate() {
             if lists >> list & 1 == 1 && follows(*after, last) {
-                out.push(Stem { text: text.to_owned(), strength: *strength, verb: false });
+                out.push(Stem { text: text.to_owned(), strength: *strength, verb: false, irregular: false });
             }
         }
     }
@@ -213,85 +198,6 @@ fn follows(after: After, last: char) -> bool {
         After::Consonant => syllable.jongseong != 0,
         After::Open => matches!(syllable.jongseong, 0 | 8),
         After::Closed => !matches!(syllable.jongseong, 0 | 8),
-    }
-}
-
-fn push_verb_stems(word: &str, out: &mut Vec<Stem>) {
-    for (at, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]).filter(|(at, _)| word.len() - at <= MAX_ENDING) {
-        let (head, ending) = word.split_at(at);
-        let lists = lists_with(ending, &ENDINGS);
-        if lists == 0 && !ending.is_empty() {
-            continue;
-        }
-        let Some(last) = head.chars().next_back() else { continue };
-        let Some(syllable) = Syllable::of(last) else { continue };
-        let before = head.strip_suffix(last).unwrap_or_default();
-        let is = |list: u16| lists & list != 0;
-        let mut push = |last: Option<Syllable>| {
-            let mut text = before.to_owned();
-            text.extend(last.and_then(Syllable::to_char));
-            push_verb(text, out);
-        };
-        // 만드는 is of 만들: a stem in ㄹ loses it before ㄴ, ㅂ and ㅅ.
-        let rieul = Some(Syllable { jongseong: RIEUL, ..syllable });
-        if !ending.is_empty() && (is(IS_OPEN) || syllable.jongseong != 0 && is(IS_AFTER_EU)) {
-            push(Some(syllable));
-            if syllable.jongseong == 0 && ending.starts_with(['는', '니', '네', '시', '세']) {
-                push(rieul);
-            }
-        }
-        let open = Some(Syllable { jongseong: 0, ..syllable });
-        match syllable.jongseong {
-            4 if is(IS_AFTER_N) && (syllable.choseong, syllable.jungseong) != NEU => {
-                push(open);
-                push(rieul);
-            }
-            8 if is(IS_AFTER_L) => push(open),
-            16 if ending.is_empty() => push(open),
-            17 if is(IS_AFTER_B) => push(open),
-            0 if is(IS_AFTER_VOWEL_FORM) => push_uncontracted(syllable, &mut push),
-            20 if is(IS_AFTER_PAST) => push_uncontracted(Syllable { jongseong: 0, ..syllable }, &mut push),
-            _ => {}
-        }
-    }
-}
-
-/// Final ㄹ.
-const RIEUL: u8 = 8;
-/// 느: 찾는 is no form of a stem 찾느.
-const NEU: (u8, u8) = (2, 18);
-
-/// Undoes the contraction of a stem with 아 / 어 / 여: 해 is 하, 돼 is 되, 눠 is 누, 려 is 리; 아, 어, 여 themselves fall away.
-fn push_uncontracted(syllable: Syllable, push: &mut impl FnMut(Option<Syllable>)) {
-    const IEUNG: u8 = 11;
-    let with = |jungseong: u8| Some(Syllable { jungseong, ..syllable });
-    if syllable.choseong == IEUNG && matches!(syllable.jungseong, 0 | 4 | 6) {
-        push(None);
-    }
-    match syllable.jungseong {
-        1 => push(with(0)),
-        10 => push(with(11)),
-        14 => push(with(13)),
-        9 => push(with(8)),
-        6 => push(with(20)),
-        0 | 4 if syllable.choseong != IEUNG => push(Some(syllable)),
-        _ => {}
-    }
-}
-
-fn push_verb(text: String, out: &mut Vec<Stem>) {
-    if text.is_empty() {
-        return;
-    }
-    for verb in LIGHT_VERBS {
-        if let Some(noun) = text.strip_suffix(verb)
-            && noun.chars().nth(1).is_some()
-        {
-            out.push(Stem { text: noun.to_owned(), strength: Strength::Strong, verb: false });
-        }
-    }
-    if text.chars().all(|c| parts(c).is_some()) {
-        out.push(Stem { text, strength: Strength::Weak, verb: true });
     }
 }
 
@@ -344,6 +250,7 @@ mod tests {
         check("함수형하다", "함수형", Strength::Strong);
         assert!(!stems("함수").iter().any(|stem| !stem.verb));
         assert!(!stems("이해").iter().any(|stem| !stem.verb));
+        assert!(!stems("해고").iter().any(|stem| stem.verb), "하여 and 고 do not go together");
     }
 
     #[test]
@@ -355,6 +262,30 @@ mod tests {
             check_verb(word, "만들");
         }
         check_verb("그렸던", "그리");
+        for word in ["보냈다", "보내는", "보내서"] {
+            check_verb(word, "보내");
+        }
+        check_verb("켰다", "켜");
+    }
+
+    #[test]
+    fn verbs_that_change_before_vowels_keep_their_stem() {
+        for word in ["골라", "골랐다", "고르는", "골라서"] {
+            check_verb(word, "고르");
+        }
+        for word in ["나빴던", "나쁜", "나빠서", "나쁘고"] {
+            check_verb(word, "나쁘");
+        }
+        check_verb("써야", "쓰");
+        for word in ["어려운", "어려워서", "어렵다", "어려웠다", "어려움", "가까워"] {
+            check_verb(word, if word == "가까워" { "가깝" } else { "어렵" });
+        }
+        assert!(stems("배우는").iter().any(|stem| stem.text == "배우" && !stem.irregular));
+        assert!(stems("새").iter().all(|stem| stem.text == "새"), "no contraction of 사");
+    }
+
+    #[test]
+    fn other_verbs_keep_their_stem() {
         check_verb("높은", "높");
         check_verb("됐다", "되");
     }

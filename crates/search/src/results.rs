@@ -1,5 +1,7 @@
 //! What a search is asked and what it answers.
 
+use std::sync::Arc;
+
 use crate::{index::DocSet, rung::Rung};
 
 /// How to search.
@@ -28,8 +30,8 @@ pub struct SearchResults {
     pub n_matches: usize,
     /// All of them, for counting facets.
     pub docs: DocSet,
-    /// One for each searched word, in typed order.
-    pub terms: Vec<TermMatch>,
+    /// One for each searched word, in typed order; shared with the index, which remembers words from key to key.
+    pub terms: Vec<Arc<TermMatch>>,
 }
 
 /// One document that matched.

@@ -68,7 +68,9 @@ fn finds_the_word_while_it_is_typed() {
 fn finds_the_word_however_it_was_typed() {
     check("ㅋㅂㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
     check("쿠버ㄴㅌㅅ", "쿠버네티스 전환", Rung::Choseong);
+    check("ㄷㄹㅎㄱㅅㅁ", "회의 문화", Rung::Choseong);
     check("znqjspxltm", "쿠버네티스 전환", Rung::Layout);
+    check("ZNQJSPXLTM", "쿠버네티스 전환", Rung::Layout);
     check("ㄱㄷㅁㅊㅅ", "요리 레시피", Rung::Layout);
     check("쿠버내티스", "쿠버네티스 전환", Rung::Typo);
     check("쿠버티네스", "쿠버네티스 전환", Rung::Typo);
@@ -83,6 +85,42 @@ fn finds_compounds_written_together_or_apart() {
     assert!(best.contains(&"웹개발 입문") && best.contains(&"장바구니 개편기"), "{best:?}");
     check("웹개발", "웹개발 입문", Rung::Exact);
     check("대량해고소문", "회의 문화", Rung::Spacing);
+}
+
+#[test]
+fn finds_words_that_stand_only_inside_of_others() {
+    check("바구니", "장바구니 개편기", Rung::Part);
+    check("바구니에서는", "장바구니 개편기", Rung::Part);
+    check("레시를", "요리 레시피", Rung::Prefix);
+}
+
+#[test]
+fn a_syllable_typed_twice_is_a_slip() {
+    check("쿠버버네티스", "쿠버네티스 전환", Rung::Typo);
+}
+
+#[test]
+fn a_word_in_the_making_is_a_beginning_before_it_is_a_verb() {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for body in ["서브 서브를 서브가 서브와", "서블릿 서블릿을 서블릿이"] {
+        writer.add(&Document { body, ..Document::default() });
+    }
+    let index = Index::open(writer.finish()).unwrap();
+    let hits = |typed: &str| index.search(&parse_query(typed).0, &SearchOptions::default()).hits;
+    assert_eq!((hits("서블")[0].doc, hits("서블")[0].rung), (1, Rung::Prefix));
+    assert_eq!(hits("서블 ")[0].doc, 0, "a space ends the word");
+}
+
+#[test]
+fn a_noun_made_of_a_verb_is_found_as_both() {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for body in ["믿음을 지키다", "믿고 믿는 믿어서 믿으면 믿지"] {
+        writer.add(&Document { body, ..Document::default() });
+    }
+    let index = Index::open(writer.finish()).unwrap();
+    let hits = |typed: &str| index.search(&parse_query(typed).0, &SearchOptions::default()).hits;
+    assert_eq!(hits("믿음 ").iter().map(|hit| (hit.doc, hit.rung)).collect::<Vec<_>>(), [(0, Rung::Exact)]);
+    assert_eq!(hits("믿어요 ").len(), 2);
 }
 
 #[test]
@@ -105,6 +143,7 @@ fn operators_narrow_the_search() {
     assert_eq!(titles("회의 -쿠버네티스").len(), 1);
     assert_eq!(titles("카프카 OR 레시피").len(), 2);
     assert_eq!(titles("\"웹 개발\"").len(), 1);
+    assert_eq!(titles("\"회의 회의\"").len(), 0, "no story has the word twice in a row");
     assert_eq!(titles("tag:테스트").len(), CORPUS.len());
     assert_eq!(titles("tag:없음").len(), 0);
     assert!(titles("views:>1900").iter().all(|(title, _)| title.len() > 19));

@@ -2,9 +2,11 @@
 
 mod compound;
 mod encode;
+mod joined;
 mod lemma;
 mod part;
 mod postings;
+mod sound;
 mod spelling;
 mod vocabulary;
 

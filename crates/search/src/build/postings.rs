@@ -120,9 +120,10 @@ fn gather(doc: &TokenizedDoc, vocabulary: &Vocabulary, out: &mut Vec<Occurrence>
     for (field, surfaces) in doc.fields.iter().enumerate() {
         for surface in surfaces {
             let surface = *surface as usize;
-            let (Some(term), Some(parts)) = (vocabulary.terms.get(surface), vocabulary.parts.get(surface)) else { continue };
+            let (Some(term), Some(others)) = (vocabulary.terms.get(surface), vocabulary.others.get(surface)) else { continue };
             out.push(Occurrence { term: *term, position, field, as_part: false });
-            out.extend(parts.iter().filter(|part| *part != term).map(|part| Occurrence { term: *part, position, field, as_part: true }));
+            let others = others.iter().filter(|other| other.term != *term);
+            out.extend(others.map(|other| Occurrence { term: other.term, position, field, as_part: other.is_part }));
             position += 1;
         }
         position += FIELD_GAP;

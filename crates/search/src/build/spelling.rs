@@ -1,8 +1,10 @@
 //! The same term in two scripts: a table of technology terms, and pairs that the corpus shows, like 칸반(Kanban).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hangul::{Syllable, is_syllable};
+
+use super::sound::Sounds;
 
 /// One term a line: Latin spellings, `=`, Korean spellings; several are divided by commas.
 const TABLE: &str = include_str!("../../data/spellings.txt");
@@ -40,6 +42,17 @@ impl Spellings {
     /// Adds a pair that the corpus shows side by side, if the two sound alike; 함수(function) is a translation.
     pub(crate) fn add_pair(&mut self, korean: &str, latin: &str) {
         if sounds_alike(korean, latin) {
+            self.insert(korean, latin);
+            self.insert(latin, korean);
+        }
+    }
+
+    /// Adds pairs of the corpus' words (with the number of their documents) that sound alike, for Latin words without a spelling yet.
+    pub(crate) fn add_by_sound(&mut self, words: &HashMap<&str, u32>) {
+        let sounds = Sounds::of(words.keys().copied().filter(|word| !self.others.contains_key(*word)));
+        let latin = words.keys().filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.others.contains_key(**word));
+        let pairs: Vec<(&str, &str)> = latin.flat_map(|latin| sounds.like(latin).into_iter().map(|korean| (korean, *latin))).collect();
+        for (korean, latin) in pairs {
             self.insert(korean, latin);
             self.insert(latin, korean);
         }

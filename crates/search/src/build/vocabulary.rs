@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hangul::encode as key_of;
 
-use super::{IndexWriter, compound::Splitter, lemma::Lemmas, spelling::Spellings};
+use super::{IndexWriter, compound::Splitter, joined::Joined, lemma::Lemmas, spelling::Spellings};
 
 /// Terms are numbered in the order of their keys.
 pub(super) struct Vocabulary {
@@ -12,31 +12,43 @@ pub(super) struct Vocabulary {
     pub(super) keys: Vec<Vec<u8>>,
     /// Term of each surface form.
     pub(super) terms: Vec<u32>,
-    /// Terms that are parts of each surface form.
-    pub(super) parts: Vec<Vec<u32>>,
+    /// Terms that each surface form stands for besides: what it may be a form of, and what it is made of.
+    pub(super) others: Vec<Vec<Other>>,
     /// Keys of the same word in the other script, by term.
     pub(super) spellings: BTreeMap<u32, Vec<Vec<u8>>>,
+}
+
+/// See [`Vocabulary::others`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Other {
+    pub(super) term: u32,
+    pub(super) is_part: bool,
 }
 
 impl Vocabulary {
     pub(super) fn learn(writer: &IndexWriter) -> Self {
         let lemmas = Lemmas::learn(&writer.surfaces);
-        let stems: Vec<String> = writer.surfaces.iter().map(|surface| lemmas.of(surface)).collect();
+        let (stems, forms_of): (Vec<String>, Vec<Option<String>>) =
+            writer.surfaces.iter().map(|surface| lemmas.of(surface)).map(|lemma| (lemma.term, lemma.form_of)).unzip();
         let n_docs = document_frequencies(writer, &stems);
 
-        let splitter = Splitter::new(&n_docs);
+        let (splitter, joined) = (Splitter::new(&n_docs), Joined::learn(writer));
         let parts: Vec<Vec<String>> = (0u32..)
             .zip(&stems)
             .map(|(surface, stem)| match writer.humps.get(&surface) {
-                Some(humps) => humps.iter().map(|part| lemmas.of(part)).collect(),
-                None => splitter.parts(stem),
+                Some(humps) => humps.iter().map(|part| lemmas.of(part).term).collect(),
+                None => match joined.parts(stem) {
+                    Some(halves) => halves.map(|half| lemmas.of(half).term).to_vec(),
+                    None => splitter.parts(stem),
+                },
             })
             .collect();
 
         let mut known = Spellings::from_table();
         for (korean, latin) in &writer.pairs {
-            known.add_pair(&lemmas.of(korean), latin);
+            known.add_pair(&lemmas.of(korean).term, latin);
         }
+        known.add_by_sound(&n_docs);
         // Only what the corpus has can be found.
         let spellings: Vec<(&str, Vec<Vec<u8>>)> = known
             .iter()
@@ -44,7 +56,12 @@ impl Vocabulary {
             .filter(|(_, found)| !found.is_empty())
             .collect();
 
-        let words = stems.iter().chain(parts.iter().flatten()).map(String::as_str).chain(spellings.iter().map(|(word, _)| *word));
+        let words = stems
+            .iter()
+            .chain(parts.iter().flatten())
+            .chain(forms_of.iter().flatten())
+            .map(String::as_str)
+            .chain(spellings.iter().map(|(word, _)| *word));
         let distinct: BTreeSet<&str> = words.collect();
         let mut terms: Vec<(Vec<u8>, &str)> = distinct.into_iter().map(|word| (key_of(word), word)).collect();
         terms.sort();
@@ -52,7 +69,14 @@ impl Vocabulary {
         let number = |word: &str| numbers.get(word).copied().unwrap_or(0);
         Self {
             terms: stems.iter().map(|stem| number(stem)).collect(),
-            parts: parts.iter().map(|parts| parts.iter().map(|part| number(part)).collect()).collect(),
+            others: parts
+                .iter()
+                .zip(&forms_of)
+                .map(|(parts, form_of)| {
+                    let parts = parts.iter().map(|part| Other { term: number(part), is_part: true });
+                    parts.chain(form_of.as_deref().map(|stem| Other { term: number(stem), is_part: false })).collect()
+                })
+                .collect(),
             spellings: spellings.into_iter().map(|(word, found)| (number(word), found)).collect(),
             keys: terms.into_iter().map(|(key, _)| key).collect(),
         }

@@ -67,6 +67,12 @@ impl<'a> Lookup<'a> {
         Some(shard.base + terms.find(key)?)
     }
 
+    /// The same for a guess, which may not ask for a shard of a large index for each letter.
+    pub(crate) fn find_for_guess(&self, key: &[u8]) -> Option<u32> {
+        let is_loaded = || self.index.shards.get(self.shard_idx(key)).is_some_and(|shard| shard.terms.is_some());
+        if self.index.shards.len() <= MAX_GUESS_SHARDS || is_loaded() { self.find(key) } else { None }
+    }
+
     /// Terms whose key begins with `prefix`; ranges of missing shards count as a whole.
     pub(crate) fn with_prefix(&self, prefix: &[u8]) -> Range<u32> {
         let first = self.shard_idx(prefix);
@@ -128,6 +134,11 @@ impl<'a> Lookup<'a> {
     /// Calls `found` for each term of `range` with its key, in order.
     pub(crate) fn for_each_key(&self, range: Range<u32>, mut found: impl FnMut(u32, &'a [u8])) {
         self.for_each_shard(range, |shard, terms, local| local.for_each(|term| found(shard.base + term, terms.key(term))));
+    }
+
+    /// Calls `found` for each term of `range` that has the syllables of `part` behind others, with its key.
+    pub(crate) fn containing(&self, range: Range<u32>, part: &[u8], mut found: impl FnMut(u32, &'a [u8])) {
+        self.for_each_shard(range, |shard, terms, local| terms.containing(local, part, |term| found(shard.base + term, terms.key(term))));
     }
 
     fn for_each_shard(&self, range: Range<u32>, mut found: impl FnMut(&'a TermShard, &'a Terms, Range<u32>)) {

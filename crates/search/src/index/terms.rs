@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use hangul::{JUNGSEONG_BASE, OTHER};
+
 use super::Reader;
 use crate::ladder::Automaton;
 
@@ -133,6 +135,35 @@ impl Terms {
         }
     }
 
+    /// Calls `found` for each term of `range` that has the whole syllables of `part` behind others.
+    pub(crate) fn containing(&self, range: Range<u32>, part: &[u8], mut found: impl FnMut(u32)) {
+        let (Some(start), Some(end)) = (self.starts.get(range.start as usize), self.starts.get(range.end as usize)) else { return };
+        let (Some(first), Some(keys)) = (part.first(), self.keys.get(..*end as usize)) else { return };
+        let (mut at, mut term) = (*start as usize, range.start);
+        while let Some(ahead) = keys.get(at..).and_then(|rest| position(rest, *first)) {
+            at += ahead;
+            if keys.get(at..).is_some_and(|rest| rest.starts_with(part)) {
+                // Hits ascend, so that each search begins at the last one's term.
+                term = self.term_at(term, at);
+                let (key, from) = (self.key(term), at - self.starts.get(term as usize).map_or(0, |start| *start as usize));
+                let next = key.get(from + part.len());
+                let is_whole = from + part.len() <= key.len() && next.is_none_or(|next| !(JUNGSEONG_BASE..OTHER).contains(next));
+                if 0 < from && is_whole {
+                    found(term);
+                    at = self.starts.get(term as usize + 1).map_or(keys.len(), |end| *end as usize);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The term from `first` on whose key has the byte at this place.
+    fn term_at(&self, first: u32, at: usize) -> u32 {
+        let starts = self.starts.get(first as usize..).unwrap_or_default();
+        first + starts.partition_point(|start| *start as usize <= at).saturating_sub(1) as u32
+    }
+
     /// The first term from `from` on that shares less than `limit` bytes with the one before, and what it shares.
     fn next_sharing_less(&self, from: u32, end: u32, limit: usize) -> (u32, usize) {
         let (mut term, end) = (from as usize, end as usize);
@@ -167,5 +198,34 @@ impl Terms {
             }
         }
         lo
+    }
+}
+
+/// Where the byte stands first, eight bytes at a time: a dictionary has half a million of them.
+fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (word, at) in words.iter().zip((0..).step_by(8)) {
+        // A byte of `differing` is 0 where the wanted one stands; the trick is from Warren, "Hacker's Delight", 6-1.
+        let differing = u64::from_le_bytes(*word) ^ (ONES * u64::from(wanted));
+        let zeros = differing.wrapping_sub(ONES) & !differing & (ONES << 7);
+        if zeros != 0 {
+            return Some(at + zeros.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|byte| *byte == wanted).map(|at| bytes.len() - rest.len() + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn finds_the_first_byte(bytes in proptest::collection::vec(0u8..6, 0..40), wanted in 0u8..6) {
+            prop_assert_eq!(position(&bytes, wanted), bytes.iter().position(|byte| *byte == wanted));
+        }
     }
 }

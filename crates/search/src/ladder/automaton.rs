@@ -91,7 +91,7 @@ pub(crate) struct Slips {
 const MAX_SLIP_KEY: usize = 62;
 
 /// What [`Slips::rank`] adds to twice the number of wrong bytes; a dropped syllable is worse than one wrong byte.
-const DROPPED_COST: u8 = 3;
+pub(super) const DROPPED_COST: u8 = 3;
 
 /// The second wrong byte comes after the first syllable: two of them at the beginning are another word, and every second term of the
 /// dictionary would have to be looked at.

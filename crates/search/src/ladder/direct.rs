@@ -1,9 +1,15 @@
 //! The rungs that need no guess: the term itself, its stem, its other spelling, longer terms that begin like it, and its two halves.
 
-use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, encode, is_syllable, stems};
+use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, Strength, encode, is_syllable, stems};
 
 use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
-use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
+use crate::{
+    index::Lookup,
+    order::best_first,
+    query::{Word, is_particle},
+    rung::Rung,
+    token::Script,
+};
 
 /// At most so many terms continue a prefix; the shortest win. More costs time on one-letter words and finds nothing that a reader would
 /// look for; less loses rare words behind frequent short ones.
@@ -23,41 +29,121 @@ const MAX_PARTICLE_KEY: usize = 12;
 
 /// The word itself or, if the vocabulary does not have it, its stem; and their other spellings.
 pub(super) fn push_direct(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
-    let terms = index;
-    for (rung, term) in forms(terms, &word.text, setting) {
+    let found = forms(index, &word.text, setting);
+    for Form { term, rung, verb } in found.terms {
         meaning.push(term, rung, 1.0);
-        if literal {
+        // 켜 is no 키 (key), and 푸 no 풀 (full).
+        if literal || verb {
             continue;
         }
-        for key in terms.spellings(term) {
-            if let Some(other) = terms.find(key) {
+        for key in index.spellings(term) {
+            if let Some(other) = index.find(key) {
                 meaning.push(other, Rung::Spelling, 1.0);
             }
         }
     }
 }
 
+/// A term that is a word or what is left of it.
+struct Form {
+    term: u32,
+    rung: Rung,
+    verb: bool,
+}
+
+/// What a word may be a form of.
+#[derive(Default)]
+pub(super) struct Forms {
+    terms: Vec<Form>,
+    /// Verbs of one syllable, when there is nothing else and the word stands alone, where they say little.
+    short: Vec<Form>,
+}
+
 /// Terms that are the word itself or, failing that, what is left of it after the fewest steps.
-fn forms(terms: &Lookup<'_>, text: &str, setting: Setting) -> Vec<(Rung, u32)> {
-    let mut forms = vec![text.to_owned()];
-    // Three steps take off the longest stacks of particles that occur.
-    for depth in 0..4 {
-        let rung = if depth == 0 { Rung::Exact } else { Rung::Stem };
-        let found: Vec<(Rung, u32)> = forms.iter().filter_map(|form| terms.find(&encode(form))).map(|term| (rung, term)).collect();
-        if !found.is_empty() {
-            return found;
+fn forms(index: &Lookup<'_>, text: &str, setting: Setting) -> Forms {
+    let find = |text: &str| index.find(&encode(text));
+    let mut found = Forms::default();
+    if let Some(term) = find(text) {
+        found.terms.push(Form { term, rung: Rung::Exact, verb: false });
+        if setting == Setting::Sentence && is_nominal(text) {
+            // 바꾸기 in a question is met by 바꾼다.
+            let verbs = stems(text).into_iter().filter(|stem| stem.verb);
+            found.terms.extend(verbs.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Stem, verb: true }));
         }
-        // One syllable of a verb says something only among other words.
-        let useful = |stem: &Stem| !stem.verb || setting == Setting::Sentence || stem.text.chars().nth(1).is_some();
-        let mut shorter: Vec<String> = singular(text).filter(|_| depth == 0).into_iter().collect();
-        for stem in forms.iter().flat_map(|form| stems(form)).filter(useful) {
-            if !shorter.contains(&stem.text) {
-                shorter.push(stem.text);
+        if setting == Setting::Sentence {
+            let nouns = stems(text).into_iter().filter(|stem| stem.is_weak_noun() && stem.text.chars().nth(1).is_some());
+            found.terms.extend(nouns.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Part, verb: true }));
+        }
+        return found;
+    }
+    let mut shorter = stems(text);
+    shorter.extend(singular(text).map(|text| Stem { text, strength: Strength::Strong, verb: false, irregular: false }));
+    // Three steps take off the longest stacks of particles that occur.
+    for _ in 0..3 {
+        for stem in &shorter {
+            let Some(term) = find(&stem.text) else { continue };
+            let is_short = stem.verb && setting == Setting::Alone && stem.text.chars().nth(1).is_none();
+            let terms = if is_short { &mut found.short } else { &mut found.terms };
+            if terms.iter().all(|known| known.term != term) {
+                terms.push(Form { term, rung: Rung::Stem, verb: stem.verb });
             }
         }
-        forms = shorter;
+        if !found.terms.is_empty() {
+            break;
+        }
+        let steps = |from: &Stem| {
+            let was_verb = from.verb;
+            stems(&from.text).into_iter().filter(move |stem| !(was_verb && stem.is_weak_noun()))
+        };
+        shorter = shorter.iter().flat_map(steps).collect();
     }
-    Vec::new()
+    found
+}
+
+/// Verbs of one syllable that a word alone may be a form of, for want of anything better.
+pub(super) fn push_short_verbs(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+    for Form { term, rung, .. } in forms(index, &word.text, Setting::Alone).short {
+        meaning.push(term, rung, 1.0);
+    }
+}
+
+/// What is left of a word without particles as the beginning of longer terms: 내구에서 → 내구성.
+pub(super) fn push_continued_stems(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+    let mut words = vec![word.text.clone()];
+    for _ in 0..3 {
+        let strong = |stem: &Stem| stem.strength == Strength::Strong && !stem.verb && stem.text.chars().nth(1).is_some();
+        words = words.iter().flat_map(|word| stems(word)).filter(strong).map(|stem| stem.text).collect();
+        for text in &words {
+            push_terms_from(index, &encode(text), Rung::Prefix, meaning);
+        }
+        if !meaning.is_empty() {
+            break;
+        }
+    }
+}
+
+fn push_terms_from(index: &Lookup<'_>, key: &[u8], rung: Rung, meaning: &mut Meaning) {
+    for (term, rest) in shortest_continued(index, key) {
+        meaning.push(term, rung, key.len() as f32 / (key.len() + rest.len()) as f32);
+    }
+}
+
+/// While a word is typed, 서블 is the beginning of 서블릿 rather than a form of 서브.
+pub(super) fn prefer_beginnings(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
+    let is_begun = meaning.candidates.iter().any(|candidate| candidate.rung == Rung::Prefix);
+    let Some((_, _, Some(_))) = word.text.chars().next_back().and_then(hangul::parts).filter(|_| is_begun) else { return };
+    let mut without_final = encode(&word.text);
+    without_final.pop();
+    for candidate in &mut meaning.candidates {
+        if candidate.rung == Rung::Stem && index.key(candidate.term) == without_final {
+            *candidate = Candidate { rung: Rung::HalfTyped, share: 0.5, ..*candidate };
+        }
+    }
+}
+
+/// May it be a noun made of a verb: 바꾸기, 느낌?
+fn is_nominal(word: &str) -> bool {
+    word.ends_with(|c| c == '기' || hangul::parts(c).is_some_and(|(.., last)| last == Some('ㅁ')))
 }
 
 /// An English plural without its `s`.
@@ -177,7 +263,9 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
         return;
     }
     let half = |text: &str| -> Vec<Candidate> {
-        forms(index, text, Setting::Alone).into_iter().map(|(rung, term)| Candidate { term, rung, share: 1.0 }).collect()
+        let Forms { terms, short } = forms(index, text, Setting::Alone);
+        let terms = if terms.is_empty() { short } else { terms };
+        terms.into_iter().map(|Form { term, rung, .. }| Candidate { term, rung, share: 1.0 }).collect()
     };
     let says_little = |half: &[Candidate]| half.iter().all(|candidate| is_one_syllable(index.key(candidate.term)));
     let is_common = |half: &[Candidate]| {
@@ -186,6 +274,9 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
     };
     for (at, _) in word.text.char_indices().skip(1) {
         let (left, right) = word.text.split_at(at);
+        if is_particle(right) {
+            continue;
+        }
         let left = half(left);
         let right = if left.is_empty() { Vec::new() } else { half(right) };
         if right.is_empty() {
@@ -200,7 +291,7 @@ pub(super) fn push_splits(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning
         }
         let docs = index.phrase(&[&left, &right], Rung::Stem);
         if !docs.is_empty() {
-            meaning.splits.push(Split { left, right, docs });
+            meaning.splits.push(Split { left, right, rung: Rung::Spacing, docs });
         }
     }
 }

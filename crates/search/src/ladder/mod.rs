@@ -32,6 +32,8 @@ pub(crate) struct Candidate {
 pub(crate) struct Split {
     pub(crate) left: Vec<Candidate>,
     pub(crate) right: Vec<Candidate>,
+    /// How the word led to them.
+    pub(crate) rung: Rung,
     /// Where they do.
     pub(crate) docs: Vec<PhraseMatch>,
 }
@@ -85,7 +87,13 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
     if literal || !meaning.is_empty() || n_missing < index.n_missing() {
         return meaning;
     }
-    if let Some(other) = in_other_layout(word) {
+    // With caps lock on, every shifted key is another jamo: what makes no sense is read without shift.
+    let is_shifted = word.typed.bytes().any(|byte| byte.is_ascii_uppercase());
+    let unshifted = is_shifted.then(|| Word { typed: word.typed.to_ascii_lowercase(), ..word.clone() });
+    for other in [Some(word), unshifted.as_ref()].into_iter().flatten().filter_map(in_other_layout) {
+        if !meaning.is_empty() {
+            break;
+        }
         let found = understood(index, &other, setting, false);
         for candidate in found.candidates {
             // What the other layout spells exactly is hardly a guess; its own guesses are.
@@ -93,6 +101,9 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
             meaning.push(candidate.term, Rung::Layout, share);
         }
         meaning.splits = found.splits;
+    }
+    if meaning.is_empty() && n_missing == index.n_missing() {
+        guess::push_containing(index, word, &mut meaning);
     }
     let long_enough = setting == Setting::Alone || word.text.chars().count() >= MIN_TYPO_SYLLABLES_IN_SENTENCE;
     if meaning.is_empty() && long_enough && n_missing == index.n_missing() {
@@ -116,10 +127,16 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
     let mut meaning = Meaning::default();
     if !literal && guess::has_lone_consonants(&word.text) {
         guess::push_choseong(index, &word.text, &mut meaning);
+        if meaning.is_empty() && n_missing == index.n_missing() {
+            guess::push_choseong_pairs(index, &word.text, &mut meaning);
+        }
     }
     direct::push_direct(index, word, setting, literal, &mut meaning);
     if word.last || meaning.candidates.is_empty() {
         direct::push_continued(index, word, &mut meaning);
+        if word.last && setting == Setting::Alone {
+            direct::prefer_beginnings(index, word, &mut meaning);
+        }
     }
     // A word that the vocabulary has is not cut up.
     let unknown = meaning.candidates.iter().all(|candidate| Rung::Exact < candidate.rung);
@@ -130,6 +147,12 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
             for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.rung <= Rung::Spelling) {
                 candidate.rung = Rung::Part;
             }
+        }
+    }
+    if meaning.is_empty() && n_missing == index.n_missing() {
+        direct::push_short_verbs(index, word, &mut meaning);
+        if meaning.is_empty() && word.script == Script::Hangul {
+            direct::push_continued_stems(index, word, &mut meaning);
         }
     }
     meaning

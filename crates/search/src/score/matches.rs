@@ -1,5 +1,7 @@
 //! What one clause of a query matches: the best match in each document.
 
+use std::sync::Arc;
+
 use crate::{index::DocSet, results::TermMatch, rung::Rung};
 
 /// Best match of one clause in one document.
@@ -23,7 +25,7 @@ pub(super) struct Found {
     /// Terms whose positions tell where the clause stands.
     pub(super) terms: Vec<u32>,
     /// What became of its words.
-    pub(super) words: Vec<TermMatch>,
+    pub(super) words: Vec<Arc<TermMatch>>,
 }
 
 /// For each document where it stands in a list that is being made, plus one; all 0 between uses. Kept from search to search, so that a

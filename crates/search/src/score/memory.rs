@@ -4,7 +4,10 @@
 use std::sync::{Arc, Mutex};
 
 use super::matches::{Found, Slots};
-use crate::{ladder::Setting, query::Clause};
+use crate::{
+    ladder::{Candidate, Setting},
+    query::{Clause, Word},
+};
 
 /// A clause and how it was asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,8 @@ pub(super) struct Asked {
 pub(super) struct Memory {
     pub(super) slots: Slots,
     pub(super) answered: Vec<(Asked, Arc<Found>)>,
+    /// Two neighbouring words as one, and its terms.
+    pub(super) joined: Vec<(Word, Vec<Candidate>)>,
 }
 
 impl Memory {

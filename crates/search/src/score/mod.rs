@@ -1,6 +1,7 @@
 //! Scoring: candidates to documents. All words first, then most; within that BM25F impacts, each rung discounted, and bonuses for
 //! words in the title and words that stand near each other.
 
+mod function;
 mod matches;
 mod memory;
 mod near;
@@ -31,10 +32,14 @@ const MAX_FOUND: usize = 8;
 /// What a word in the title adds, as a share of the word's weight. More finds known pages by their names, less finds pages that treat
 /// the matter under another title. Legal: 0 and above. Measured on the development corpora, as the others here.
 const TITLE_BONUS: f32 = 1.6;
-/// So many of the best documents are looked at for nearness. More costs time, less loses phrases of common words.
-const N_NEAR_DOCS: usize = 64;
+/// So many of the best documents are looked at for nearness. More costs time at each key, less loses phrases of common words.
+const N_NEAR_DOCS: usize = 24;
+/// The same for two words, where being neighbours decides.
+const N_NEAR_DOCS_OF_PAIR: usize = 96;
 /// Share of a word's weight that does not depend on how often it occurs.
-const FLOOR: f32 = 0.15;
+const FLOOR: f32 = 0.25;
+/// Share of its weight that a word keeps in a question when it asks (어떻게, 방법) instead of naming what the question is about.
+const FUNCTION_WORD_SHARE: f32 = 0.4;
 /// A phrase that ends before this position stands in the title.
 const TITLE_POSITIONS: u32 = 8;
 
@@ -68,6 +73,7 @@ impl Lookup<'_> {
         }
         memory.slots.reserve(self.n_docs());
         let setting = if query.words().nth(1).is_none() { Setting::Alone } else { Setting::Sentence };
+        let is_question = query.words().nth(2).is_some();
         let mut answered = Vec::with_capacity(query.clauses.len());
         let mut scored: Vec<Scored> = Vec::new();
         let (mut excluded, mut required) = (Vec::new(), Vec::new());
@@ -83,11 +89,12 @@ impl Lookup<'_> {
                 required.push(found);
                 continue;
             }
-            let idf = idf(found.matches.len(), self.n_docs());
+            let asks = is_question && matches!(clause.any_of.as_slice(), [Atom::Word(word)] if function::is_function_word(&word.text));
+            let idf = idf(found.matches.len(), self.n_docs()) * if asks { FUNCTION_WORD_SHARE } else { 1.0 };
             scored.push(Scored { found, idf });
         }
         memory.answered = answered;
-        self.join_neighbours(query, &mut scored, &mut memory.slots);
+        self.join_neighbours(query, &mut scored, memory);
         let mut allowed = union(&scored, self.n_docs());
         required.iter().for_each(|found| allowed.intersect_with(&found.docs));
         excluded.iter().for_each(|found| allowed.subtract(&found.docs));
@@ -96,11 +103,12 @@ impl Lookup<'_> {
         }
         results.n_matches = allowed.len();
         let is_sentence = 1 < scored.len();
-        let n = if is_sentence { options.limit.max(N_NEAR_DOCS) } else { options.limit };
+        let n_near = if scored.len() == 2 { N_NEAR_DOCS_OF_PAIR } else { N_NEAR_DOCS };
+        let n = if is_sentence { options.limit.max(n_near) } else { options.limit };
         if 0 < options.limit {
             let mut ranked = rank(&scored, &allowed, options.limit, n, &mut memory.slots);
             if is_sentence {
-                let n_near = ranked.len().min(N_NEAR_DOCS);
+                let n_near = ranked.len().min(n_near);
                 let (near, _) = ranked.split_at_mut(n_near);
                 self.reward_nearness(&scored, near);
                 ranked.truncate(options.limit);
@@ -151,7 +159,7 @@ impl Lookup<'_> {
             self.offer_candidate(candidate, gather);
         }
         for split in &meaning.splits {
-            offer_phrase(&split.docs, Rung::Spacing, gather);
+            offer_phrase(&split.docs, split.rung, gather);
         }
     }
 
@@ -168,7 +176,8 @@ impl Lookup<'_> {
     }
 
     /// Two words typed apart that the text writes as one: 웹 개발 → 웹개발. The one term counts for both words.
-    fn join_neighbours(&self, query: &Query, scored: &mut [Scored], slots: &mut Slots) {
+    fn join_neighbours(&self, query: &Query, scored: &mut [Scored], memory: &mut Memory) {
+        let mut known = std::mem::take(&mut memory.joined);
         let words: Vec<Option<&Word>> = query
             .clauses
             .iter()
@@ -182,19 +191,28 @@ impl Lookup<'_> {
             }
             let (text, typed) = ([left.text.as_str(), &right.text].concat(), [left.typed.as_str(), &right.typed].concat());
             let joined = Word { text, typed, ..(*right).clone() };
-            let found = ladder::joined(self, &joined);
-            if found.is_empty() {
-                continue;
+            let n_missing = self.n_missing();
+            let before = known.iter().position(|(word, _)| *word == joined).map(|at| known.swap_remove(at).1);
+            let found = before.unwrap_or_else(|| ladder::joined(self, &joined));
+            if !found.is_empty() {
+                self.join(&found, scored, at, &mut memory.slots);
             }
-            for clause in scored.iter_mut().skip(at - 1).take(2) {
-                let mut gather = Gather::new(slots);
-                clause.found.matches.iter().for_each(|known| gather.offer(*known));
-                for candidate in &found {
-                    self.offer_candidate(&Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate }, &mut gather);
-                }
-                let terms = clause.found.terms.iter().copied().chain(found.iter().map(|candidate| candidate.term)).collect();
-                clause.found = Arc::new(Found { terms, ..gather.finish(self.n_docs()) });
+            if n_missing == self.n_missing() {
+                memory.joined.push((joined, found));
             }
+        }
+    }
+
+    /// Counts what two neighbouring words come to as one for both of them.
+    fn join(&self, found: &[Candidate], scored: &mut [Scored], at: usize, slots: &mut Slots) {
+        for clause in scored.iter_mut().skip(at - 1).take(2) {
+            let mut gather = Gather::new(slots);
+            clause.found.matches.iter().for_each(|known| gather.offer(*known));
+            for candidate in found {
+                self.offer_candidate(&Candidate { rung: candidate.rung.max(Rung::Spacing), ..*candidate }, &mut gather);
+            }
+            let terms = clause.found.terms.iter().copied().chain(found.iter().map(|candidate| candidate.term)).collect();
+            clause.found = Arc::new(Found { terms, ..gather.finish(self.n_docs()) });
         }
     }
 
@@ -211,16 +229,16 @@ impl Lookup<'_> {
         facets.docs(kind, value, self.n_docs()).iter().for_each(|doc| gather.offer(fact(doc)));
     }
 
-    fn term_match(&self, word: &Word, meaning: &Meaning) -> TermMatch {
+    fn term_match(&self, word: &Word, meaning: &Meaning) -> Arc<TermMatch> {
         let best = best_candidates(meaning);
         let text = |term: u32| hangul::decode(self.key(term));
         let mut found: Vec<String> = best.iter().map(|candidate| text(candidate.term)).collect();
         let mut rung = best.first().map(|candidate| candidate.rung);
         if let Some(split) = meaning.splits.first().filter(|_| found.is_empty()) {
             found.extend(split.left.iter().chain(&split.right).map(|candidate| text(candidate.term)));
-            rung = Some(Rung::Spacing);
+            rung = Some(split.rung);
         }
-        TermMatch { typed: word.typed.clone(), found, rung }
+        Arc::new(TermMatch { typed: word.typed.clone(), found, rung })
     }
 }
 
@@ -245,10 +263,8 @@ fn best_candidates(meaning: &Meaning) -> Vec<&Candidate> {
     best
 }
 
-/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25, to the power 1¼, so that the common words of a question weigh less
-/// still. Measured on both halves of the development queries: at 1 a rare word loses to several common ones, at 1.8 only the rarest counts.
+/// How much a word says: `ln(1 + (N - df + ½) / (df + ½))` of BM25.
 fn idf(n_matches: usize, n_docs: u32) -> f32 {
     let (df, n) = (n_matches as f32, n_docs as f32);
-    let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
-    idf * idf.sqrt().sqrt()
+    (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
 }

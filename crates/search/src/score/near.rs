@@ -11,6 +11,8 @@ use crate::{
 
 /// What two neighbouring words of the query add when they are neighbours in the text too; it falls with the distance.
 const NEAR_BONUS: f32 = 0.8;
+/// The same in a query of two words, which are mostly one name typed apart (성장 속도) and seldom a question.
+const PAIR_BONUS: f32 = 3.0;
 /// Words farther apart than this are not near.
 const NEAR: u32 = 6;
 /// What standing in one word counts beside standing one apart at a distance of one.
@@ -27,7 +29,7 @@ impl Lookup<'_> {
         let mut before: (f32, Vec<Place>) = (0.0, Vec::new());
         for Scored { found, idf } in scored {
             let here = self.places(&found.terms, &docs);
-            let weight = NEAR_BONUS * idf.min(before.0);
+            let weight = if scored.len() == 2 { PAIR_BONUS } else { NEAR_BONUS } * idf.min(before.0);
             let mut rest = before.1.as_slice();
             for here in here.chunk_by(|a, b| a.0 == b.0) {
                 let Some(doc) = here.first().map(|place| place.0) else { continue };

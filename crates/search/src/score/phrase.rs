@@ -31,7 +31,12 @@ impl Lookup<'_> {
             let mut here = self.places(terms, &docs);
             if 0 < part_idx {
                 let follows = |place: Place| ends.binary_search(&place).is_ok();
-                here.retain(|(doc, at)| follows((*doc, *at)) || at.checked_sub(1).is_some_and(|before| follows((*doc, before))));
+                // One word is not the same word twice.
+                let before = part_idx.checked_sub(1).and_then(|before| parts.get(before)).map_or(&[][..], Vec::as_slice);
+                let is_other = terms.iter().all(|term| !before.contains(term));
+                here.retain(|(doc, at)| {
+                    is_other && follows((*doc, *at)) || at.checked_sub(1).is_some_and(|before| follows((*doc, before)))
+                });
             }
             ends = here;
         }

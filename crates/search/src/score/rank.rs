@@ -115,7 +115,7 @@ fn totals(scored: &[Scored], considered: &DocSet, in_all: f32, n: usize, slots: 
         // Only questions are worth the look; in other queries words that all documents have are decided by `complete`.
         if MAX_COMPLETE < scored.len() && !is_closed && n <= totals.len() {
             let worst = best(totals.iter().map(|total| Rank::new(false, 0, total.score(in_all), 0, Rung::Exact)), n).last().copied();
-            let newcomer = Rank::new(false, 0, left_at_most * left / in_all, 0, Rung::Exact);
+            let newcomer = Rank::new(false, 0, left_at_most * (left / in_all).sqrt(), 0, Rung::Exact);
             is_closed = Some(newcomer) < worst;
         }
         let Scored { found, idf } = clause;
@@ -148,7 +148,7 @@ impl Scored {
 impl Total {
     fn score(&self, in_all: f32) -> f32 {
         let coverage = if in_all > 0.0 { self.covered / in_all } else { 1.0 };
-        (self.score + TITLE_BONUS * self.title) * coverage
+        (self.score + TITLE_BONUS * self.title) * coverage.sqrt()
     }
 }
 

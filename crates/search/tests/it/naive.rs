@@ -37,6 +37,25 @@ fn hangul_docs() -> impl Strategy<Value = Vec<Words>> {
     vec(vec("[쿠티토푸]{2,3}", 1..5), 1..7)
 }
 
+/// Particles that no word of [`noun_docs`] can be taken to end with.
+const PARTICLES: [&str; 4] = ["에서", "까지", "에게", "처럼"];
+/// One that no document has.
+const ASKED: &str = "부터";
+
+/// Documents of three-syllable words, none of which is another one's part.
+fn noun_docs() -> impl Strategy<Value = Vec<Words>> {
+    vec(vec("[쿠티토푸]{3}", 1..6), 2..9)
+}
+
+fn nth_word(docs: &[Words], at: usize) -> String {
+    let words: Vec<&String> = docs.iter().flatten().collect();
+    words[at % words.len()].clone()
+}
+
+fn with_particles(words: &Words) -> Words {
+    words.iter().enumerate().map(|(at, word)| format!("{word}{}", PARTICLES[at % PARTICLES.len()])).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -91,6 +110,91 @@ proptest! {
         let words: BTreeSet<&String> = docs.iter().flatten().filter(|word| hangul::encode(word).starts_with(&key)).collect();
         let completed: BTreeSet<String> = index.complete(&typed, 1000).into_iter().map(|completion| completion.text).collect();
         prop_assert_eq!(completed, words.into_iter().cloned().collect::<BTreeSet<_>>());
+    }
+
+    #[test]
+    fn stems_are_found_under_every_particle(docs in noun_docs(), at in 0usize..40) {
+        let noun = nth_word(&docs, at);
+        // Every occurrence has a particle; the typed one is another.
+        let index = index_of(&docs.iter().map(with_particles).collect::<Vec<_>>());
+        let results = search(&index, &format!("{noun}{ASKED} "), false);
+        let expected = docs_where(&docs, |words| words.contains(&noun));
+        prop_assert_eq!(found(&results.docs), expected);
+        prop_assert!(results.hits.iter().all(|hit| hit.rung == Rung::Stem));
+    }
+
+    #[test]
+    fn the_other_layout_finds_what_the_right_one_finds(docs in noun_docs(), at in 0usize..40) {
+        let noun = nth_word(&docs, at);
+        let index = index_of(&docs);
+        let results = search(&index, &format!("{} ", hangul::to_qwerty(&noun)), false);
+        let expected = docs_where(&docs, |words| words.contains(&noun));
+        prop_assert_eq!(found(&results.docs), expected);
+        prop_assert!(results.hits.iter().all(|hit| hit.rung == Rung::Layout));
+        let right: Vec<u32> = search(&index, &format!("{noun} "), false).hits.iter().map(|hit| hit.doc).collect();
+        prop_assert_eq!(results.hits.iter().map(|hit| hit.doc).collect::<Vec<_>>(), right);
+    }
+
+    #[test]
+    fn words_written_together_are_found_apart(docs in noun_docs(), at in 0usize..40) {
+        let pairs: Vec<(&String, &String)> = docs.iter().flat_map(|words| words.windows(2)).map(|pair| (&pair[0], &pair[1])).collect();
+        prop_assume!(!pairs.is_empty());
+        let (a, b) = pairs[at % pairs.len()];
+        let results = search(&index_of(&docs), &format!("{a}{b} "), false);
+        prop_assert_eq!(found(&results.docs), docs_where(&docs, |words| words.windows(2).any(|pair| pair[0] == *a && pair[1] == *b)));
+        prop_assert!(results.hits.iter().all(|hit| hit.rung == Rung::Spacing));
+    }
+
+    #[test]
+    fn words_written_apart_are_found_together(docs in noun_docs(), at in 0usize..8, a in "[쿠티토푸]{3}", b in "[쿠티토푸]{3}") {
+        let mut docs = docs;
+        let compound = format!("{a}{b}");
+        let at = at % docs.len();
+        docs[at].push(compound.clone());
+        let results = search(&index_of(&docs), &format!("{a} {b} "), false);
+        let side_by_side = |words: &Words| words.contains(&compound) || words.contains(&a) || words.contains(&b);
+        let first = results.hits.first().map(|hit| hit.doc as usize);
+        prop_assert!(found(&results.docs).is_superset(&docs_where(&docs, side_by_side)));
+        // Only a document with both words may come before the one that has them as one.
+        let has_both = |words: &Words| words.contains(&compound) || words.contains(&a) && words.contains(&b);
+        prop_assert!(first.is_some_and(|doc| has_both(&docs[doc])), "{:?}", results.hits);
+    }
+
+    #[test]
+    fn parts_of_compounds_are_found_where_both_are_words(docs in noun_docs(), pairs in vec(("[쿠티토푸]{3}", "[쿠티토푸]{3}"), 1..4), asked in 0usize..4) {
+        let mut docs = docs;
+        for ((a, b), doc) in pairs.iter().zip(0..) {
+            let at = doc % docs.len();
+            docs[at].push(format!("{a}{b}"));
+        }
+        let noun = if asked < pairs.len() { pairs[asked].0.clone() } else { nth_word(&docs, asked * 7) };
+        let n_docs = |word: &str| docs_where(&docs, |words| words.iter().any(|other| other == word)).len();
+        let is_part = |word: &String| {
+            let halves: (String, String) = (word.chars().take(3).collect(), word.chars().skip(3).collect());
+            let known = word.chars().count() == 6 && 2 <= n_docs(&halves.0) && 2 <= n_docs(&halves.1);
+            known && (halves.0 == noun || halves.1 == noun)
+        };
+        let results = search(&index_of(&docs), &format!("{noun} "), false);
+        if 0 < n_docs(&noun) {
+            let expected = docs_where(&docs, |words| words.iter().any(|word| *word == noun || is_part(word)));
+            prop_assert_eq!(found(&results.docs), expected);
+            for hit in &results.hits {
+                let whole = docs[hit.doc as usize].contains(&noun);
+                prop_assert_eq!(hit.rung, if whole { Rung::Exact } else { Rung::Part });
+            }
+        }
+    }
+
+    #[test]
+    fn what_nothing_has_alone_is_found_inside(docs in noun_docs(), part in "[쿠티토푸]{2}") {
+        let results = search(&index_of(&docs), &format!("{part} "), false);
+        // A beginning comes before the middle of a word.
+        let begins = docs_where(&docs, |words| words.iter().any(|word| word.starts_with(&part)));
+        let inside = docs_where(&docs, |words| words.iter().any(|word| word.ends_with(&part)));
+        if begins.is_empty() && !inside.is_empty() {
+            prop_assert_eq!(found(&results.docs), inside);
+            prop_assert!(results.hits.iter().all(|hit| hit.rung == Rung::Part));
+        }
     }
 
     #[test]
