@@ -9,6 +9,7 @@ mod corpus;
 mod finish;
 mod process;
 mod project;
+mod shots;
 mod site;
 mod size;
 mod suite;
@@ -50,6 +51,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::FinishSite => finish::run()?,
         Command::Test(options) => return suite::run(&project, &options),
         Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
+        Command::Shots(options) => shots::run(&project, &options)?,
         Command::Bench(bench) => return bench::run(&project, &bench),
         Command::Tidy => return tidy::run(&project),
         Command::Train(options) => train::run(&project, &options)?,
