@@ -14,13 +14,15 @@ impl Session {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// Makes the page so many CSS pixels large, whatever the window is; one CSS pixel becomes one of a picture.
+    /// Makes the page so many CSS pixels large, whatever the window is; one CSS pixel becomes one of a picture. Scroll bars take no room, as
+    /// on a phone.
     ///
     /// # Errors
     /// As [`Self::devtools`].
     pub fn set_viewport(&self, width: u32, height: u32) -> DriverResult<()> {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+        self.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true })).map(drop)
     }
 
     /// Answers media queries as a device would that is set like this: `prefers-color-scheme`, `dark`.

@@ -30,7 +30,7 @@ pub(crate) fn fill(visit: &Visit<'_>, picks: &Picks) -> Result<()> {
         }
     }
     select(visit, 2)?;
-    visit.page.press("m")?;
+    visit.page.click(&role("button").named("메모 쓰기").within(&role("region").named("고른 글")))?;
     let field = role("textbox").named("메모");
     visit.page.type_into(&field, "다음 회고 때 우리 팀의 방식과 나란히 놓고 이야기해 보자.")?;
     visit.page.session().press_with(keys::CONTROL, keys::ENTER)?;
