@@ -19,14 +19,15 @@ const TOLERANCE: f64 = 1.0;
 /// What `recorder.js` keeps.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Record {
-    pub(crate) events: Vec<Event>,
-    pub(crate) shifts: Vec<Shift>,
+    events: Vec<Event>,
+    shifts: Vec<Shift>,
+    long_frames: Vec<LongFrame>,
 }
 
 /// An entry of Event Timing. All times in milliseconds.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Event {
-    /// Events of one interaction (pointerdown, pointerup, click) have one id.
+struct Event {
+    /// Events of one interaction (pointerdown, pointerup, click) have one id; 0 is none.
     id: u64,
     name: String,
     start: f64,
@@ -38,11 +39,27 @@ pub(crate) struct Event {
 
 /// An entry of Layout Instability that no input caused.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Shift {
+struct Shift {
     start: f64,
     value: f64,
     /// The beginnings of the elements that moved.
     nodes: Vec<String>,
+}
+
+/// A frame that took over 50 ms.
+#[derive(Clone, Debug, Deserialize)]
+struct LongFrame {
+    end: f64,
+    /// When style and layout began.
+    style_start: f64,
+}
+
+/// What moved without being asked to.
+#[derive(Debug, Serialize)]
+pub(crate) struct Moves {
+    shift: f64,
+    /// The worst, with how much and what.
+    worst: Vec<String>,
 }
 
 impl Record {
@@ -61,10 +78,18 @@ impl Record {
         worst
     }
 
+    /// The sum and what moved.
+    pub(crate) fn moves(&self) -> Moves {
+        let mut shifts: Vec<&Shift> = self.shifts.iter().collect();
+        shifts.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let worst = shifts.iter().take(3).map(|shift| format!("{:.4} {}", shift.value, shift.nodes.join(" | ")));
+        Moves { shift: self.shift(), worst: worst.collect() }
+    }
+
     /// The longest event of each interaction, in the order of time.
     fn interactions(&self) -> Vec<&Event> {
         let mut longest: BTreeMap<u64, &Event> = BTreeMap::new();
-        for event in &self.events {
+        for event in self.events.iter().filter(|event| event.id != 0) {
             let known = longest.entry(event.id).or_insert(event);
             if known.duration < event.duration {
                 *known = event;
@@ -73,6 +98,25 @@ impl Record {
         let mut interactions: Vec<&Event> = longest.into_values().collect();
         interactions.sort_by(|a, b| a.start.total_cmp(&b.start));
         interactions
+    }
+
+    /// Where the time of an interaction went: until the first handler ran, in handlers, in other scripts and waiting, in style, layout and
+    /// painting. Handlers are those of all events meanwhile: typing a letter is answered in `input`, which has no id.
+    fn parts(&self, of: &Event) -> [f64; 4] {
+        let (start, end) = (of.start, of.start + of.duration);
+        let runs = self.events.iter().map(|event| (event.processing_start.max(start), event.processing_end.min(end)));
+        let mut runs: Vec<(f64, f64)> = runs.filter(|(from, to)| from < to).collect();
+        runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let waited = runs.first().map_or(0.0, |(from, _)| from - start);
+        let (mut handled, mut until) = (0.0, start);
+        for (from, to) in runs {
+            handled += (to - from.max(until)).max(0.0);
+            until = to.max(until);
+        }
+        // The frame that shows the answer; the duration is rounded, so it may end a little before or after.
+        let frame = self.long_frames.iter().filter(|frame| until <= frame.style_start && frame.style_start < end);
+        let painted = frame.map(|frame| frame.end.min(end) - frame.style_start).fold(0.0, f64::max);
+        [waited, handled, (of.duration - waited - handled - painted).max(0.0), painted]
     }
 }
 
@@ -85,12 +129,10 @@ pub(crate) struct Kind {
     worst: Option<f64>,
     p98: Option<f64>,
     median: Option<f64>,
-    /// Where the time of the worst went: until its handlers ran, in them, and from there to the paint.
-    worst_parts: Option<[f64; 3]>,
+    /// Where the time of the worst went, see [`Record::parts`].
+    worst_parts: Option<[f64; 4]>,
     worst_event: Option<String>,
-    shift: f64,
-    /// What moved without being asked to, the largest first.
-    shifted: Vec<String>,
+    moves: Moves,
     error: Option<String>,
 }
 
@@ -102,23 +144,15 @@ impl Kind {
         durations.resize(durations.len().max(n_acts), THRESHOLD);
         durations.sort_by(f64::total_cmp);
         let worst = interactions.iter().max_by(|a, b| a.duration.total_cmp(&b.duration));
-        let parts = |event: &&Event| {
-            let end = event.start + event.duration;
-            // The duration is rounded, so it may end before the handlers did.
-            [event.processing_start - event.start, event.processing_end - event.processing_start, (end - event.processing_end).max(0.0)]
-        };
-        let mut shifts: Vec<&Shift> = record.shifts.iter().collect();
-        shifts.sort_by(|a, b| b.value.total_cmp(&a.value));
         Self {
             name: name.to_owned(),
             n: durations.len(),
             worst: durations.last().copied(),
             p98: percentile(&durations, 0.98),
             median: percentile(&durations, 0.5),
-            worst_parts: worst.map(parts),
+            worst_parts: worst.map(|event| record.parts(event)),
             worst_event: worst.map(|event| event.name.clone()),
-            shift: record.shift(),
-            shifted: shifts.iter().take(3).map(|shift| format!("{:.4} {}", shift.value, shift.nodes.join(" | "))).collect(),
+            moves: record.moves(),
             error: None,
         }
     }
@@ -131,10 +165,10 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, n, worst, p98, shift, error, .. } = self;
+        let Self { name, n, worst, p98, moves, error, .. } = self;
         match (error, worst, p98) {
             (Some(error), ..) => write!(f, "{name} failed: {error}"),
-            (None, Some(worst), Some(p98)) => write!(f, "{name}: {n} times, worst {worst} ms, p98 {p98} ms, shift {shift:.4}"),
+            (None, Some(worst), Some(p98)) => write!(f, "{name}: {n} times, worst {worst} ms, p98 {p98} ms, shift {:.4}", moves.shift),
             _ => write!(f, "{name}: nothing happened"),
         }
     }
@@ -157,9 +191,9 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
-    /// From the times at which frames began, in milliseconds; `None` without two of them.
-    pub(crate) fn of(times: &[f64]) -> Option<Self> {
-        let lasted: Vec<f64> = times.iter().zip(times.iter().skip(1)).map(|(from, to)| to - from).collect();
+    /// From the times at which frames began, in milliseconds, while something moved, several times; `None` without two of them.
+    pub(crate) fn of(turns: &[Vec<f64>]) -> Option<Self> {
+        let lasted: Vec<f64> = turns.iter().flat_map(|times| times.iter().zip(times.iter().skip(1)).map(|(from, to)| to - from)).collect();
         let worst = lasted.iter().copied().max_by(f64::total_cmp)?;
         let over = |limit: f64| lasted.iter().filter(|time| limit + TOLERANCE < **time).count() as f64 / lasted.len() as f64;
         Some(Self { n: lasted.len(), over_16: over(FRAME), over_33: over(2.0 * FRAME), worst })
@@ -177,7 +211,7 @@ mod tests {
         let event = |(id, name, start, duration): &(u64, &str, f64, f64)| json!({"id": id, "name": name, "start": start, "duration": duration, "processing_start": start + 5.0, "processing_end": start + 25.0});
         let shift = |(start, value): &(f64, f64)| json!({"start": start, "value": value, "nodes": [format!("<p>{start}")]});
         let [events, shifts] = [events.iter().map(event).collect::<Vec<_>>(), shifts.iter().map(shift).collect()];
-        serde_json::from_value(json!({ "events": events, "shifts": shifts })).unwrap()
+        serde_json::from_value(json!({ "events": events, "shifts": shifts, "long_frames": [] })).unwrap()
     }
 
     #[test]
@@ -189,7 +223,19 @@ mod tests {
         let kind = Kind::of("filter", 2, &record);
         assert_eq!((kind.n, kind.worst, kind.median), (2, Some(120.0), Some(40.0)));
         assert_eq!(kind.worst_event.as_deref(), Some("click"));
-        assert_eq!(kind.worst_parts, Some([5.0, 20.0, 95.0]));
+    }
+
+    #[test]
+    fn time_goes_to_waiting_handlers_and_the_frame() {
+        // The key's own handler does little; `input`, which has no id, does the work; then comes a long frame.
+        let events = [("keydown", 1, 100.0, 10.0, 12.0), ("keypress", 1, 100.0, 11.0, 13.0), ("input", 0, 102.0, 13.0, 93.0)].map(
+            |(name, id, start, from, to)| json!({"id": id, "name": name, "start": start, "duration": 160.0, "processing_start": 100.0 + from, "processing_end": 100.0 + to}),
+        );
+        let frames = json!([{"end": 258.0, "style_start": 218.0}, {"end": 90.0, "style_start": 50.0}]);
+        let record: Record = serde_json::from_value(json!({"events": events, "shifts": [], "long_frames": frames})).unwrap();
+        let kind = Kind::of("type", 1, &record);
+        assert_eq!((kind.n, kind.worst), (1, Some(160.0)));
+        assert_eq!(kind.worst_parts, Some([10.0, 83.0, 27.0, 40.0]));
     }
 
     #[test]
@@ -226,9 +272,9 @@ mod tests {
 
     #[test]
     fn frames_are_late_by_more_than_the_clock_is_coarse() {
-        let frames = Frames::of(&[0.0, 16.7, 33.3, 50.0, 83.4, 150.0]).unwrap();
+        let frames = Frames::of(&[vec![0.0, 16.7, 33.3, 50.0], vec![1050.0, 1083.4, 1150.0]]).unwrap();
         assert_eq!((frames.n, frames.over_16, frames.over_33), (5, 0.4, 0.2));
         assert!((frames.worst - 66.6).abs() < 1e-9);
-        assert!(Frames::of(&[1.0]).is_none());
+        assert!(Frames::of(&[vec![1.0], vec![2.0]]).is_none());
     }
 }

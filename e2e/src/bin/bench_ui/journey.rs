@@ -13,12 +13,11 @@ pub(crate) struct Journey {
     pub(crate) go: fn(&Visit<'_>, &Probe<'_>) -> Result<usize>,
 }
 
-pub(crate) const ALL: [Journey; 5] = [
+pub(crate) const ALL: [Journey; 4] = [
     Journey { name: "filter", go: filter },
     Journey { name: "sort", go: sort },
     Journey { name: "open", go: open },
     Journey { name: "type", go: type_queries },
-    Journey { name: "show more", go: show_more },
 ];
 
 /// What is typed: two words, initial consonants, Latin, a word with its particle. Both corpora have something for each.
@@ -27,13 +26,13 @@ const QUERIES: [&str; 4] = ["카프카 모니터링", "ㅋㅂㄴㅌㅅ", "docker
 /// Between two keys, in milliseconds: somebody who types quickly.
 const KEY_INTERVAL: u32 = 150;
 
-/// Values to filter by, stories to open, pages of the list to show.
+/// Values to filter by, stories to open.
 const N_VALUES: usize = 4;
 const N_STORIES: usize = 6;
-const N_PAGES: usize = 6;
 
-/// How far the list is scrolled, in CSS pixels, and how fast, in pixels a second: a quick flick of the wheel, held for some seconds.
-const SCROLL: (u32, u32) = (16_000, 4_000);
+/// Turns of the wheel, how far each goes in CSS pixels, and how fast in pixels a second: somebody who looks for something by its cover.
+const N_TURNS: usize = 8;
+const TURN: (u32, u32) = (4_000, 4_000);
 
 /// Chooses tags and a company and lets them go again, one after the other, then two at once.
 fn filter(visit: &Visit<'_>, probe: &Probe<'_>) -> Result<usize> {
@@ -122,26 +121,20 @@ fn type_queries(visit: &Visit<'_>, probe: &Probe<'_>) -> Result<usize> {
     Ok(n_acts)
 }
 
-/// Presses the button below the list, if the list has one.
-fn show_more(visit: &Visit<'_>, probe: &Probe<'_>) -> Result<usize> {
-    let button = role("button").ending("개 더 보기");
-    for n_acts in 0..N_PAGES {
-        if visit.page.all(&button)?.is_empty() {
-            return Ok(n_acts);
-        }
-        visit.page.click(&button)?;
-        probe.rest()?;
-    }
-    Ok(N_PAGES)
-}
-
-/// Makes the list long, goes back to its top and scrolls down through it.
+/// Scrolls down the list. A list that ends in a button is lengthened by it between two turns, unmeasured.
 pub(crate) fn scroll(visit: &Visit<'_>, probe: &Probe<'_>) -> Result<Frames> {
-    show_more(visit, probe)?;
-    visit.page.run("scrollTo({ top: 0, behavior: 'instant' })", &[])?;
-    probe.rest()?;
-    probe.take()?;
-    let (distance, speed) = SCROLL;
+    let (distance, speed) = TURN;
     let gesture = json!({ "x": 900, "y": 500, "yDistance": -i64::from(distance), "speed": speed, "gestureSourceType": "mouse" });
-    probe.frames(|| Ok(visit.page.session().devtools("Input.synthesizeScrollGesture", &gesture).map(drop)?))
+    let mut turns = Vec::new();
+    for _ in 0..N_TURNS {
+        turns.push(probe.frames(|| Ok(visit.page.session().devtools("Input.synthesizeScrollGesture", &gesture).map(drop)?))?);
+        probe.rest()?;
+        let is_at_end = visit.page.run("return document.documentElement.scrollHeight - innerHeight - scrollY < 2", &[])?;
+        let more = role("button").ending("개 더 보기");
+        if is_at_end == json!(true) && !visit.page.all(&more)?.is_empty() {
+            visit.page.click(&more)?;
+            probe.rest()?;
+        }
+    }
+    Frames::of(&turns).context("no frame was shown")
 }

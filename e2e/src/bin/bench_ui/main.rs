@@ -62,7 +62,7 @@ fn measure(name: &str, site: &Path, out: &Path) -> Result<Value> {
 
     let mut loads = (0..N_LOADS).map(|_| probe.load("")).collect::<Result<Vec<f64>>>()?;
     loads.sort_by(f64::total_cmp);
-    let load_shift = probe.take()?.shift();
+    let load_moves = probe.take()?.moves();
     let memory = probe.memory()?;
     let mut kinds: Vec<Kind> = Vec::new();
     for journey in journey::ALL {
@@ -77,22 +77,23 @@ fn measure(name: &str, site: &Path, out: &Path) -> Result<Value> {
         kinds.push(kind);
     }
     probe.load("")?;
+    probe.take()?;
     let frames = journey::scroll(&visit, &probe);
     if let Err(error) = &frames {
         println!("  scrolling failed: {error:#}");
     }
-    let scroll_shift = probe.take()?.shift();
+    let scroll_moves = probe.take()?.moves();
     let memory_after = probe.memory()?;
     Ok(json!({
         "name": name,
         "n_stories": archive.cards.len(),
         "measured_slowdown": slowdown,
         "usable_ms": loads.get(loads.len() / 2),
-        "load_shift": load_shift,
+        "load_moves": load_moves,
         "memory": memory,
         "memory_after": memory_after,
         "kinds": kinds,
         "scroll": frames.ok(),
-        "scroll_shift": scroll_shift,
+        "scroll_moves": scroll_moves,
     }))
 }

@@ -1,7 +1,7 @@
 // Runs in every page before its own scripts: writes down what Event Timing and Layout Instability say, when the page is usable, and where the
 // program keeps its memory.
 (() => {
-  const seen = (window.__e2e_ui = { events: [], shifts: [], usable: null, memory: null, frames: null });
+  const seen = (window.__e2e_ui = { events: [], shifts: [], long_frames: [], usable: null, memory: null, frames: null });
   const observe = (type, options, keep) => {
     const observer = new PerformanceObserver((list) => list.getEntries().forEach(keep));
     observer.observe({ type, buffered: true, ...options });
@@ -9,7 +9,7 @@
   };
   const flushes = [
     observe('event', { durationThreshold: 16 }, (entry) => {
-      if (!entry.interactionId) return;
+      // Those without an id (input, change) tell where the time of the others goes.
       const { interactionId: id, name, startTime: start, duration, processingStart, processingEnd } = entry;
       seen.events.push({ id, name, start, duration, processing_start: processingStart, processing_end: processingEnd });
     }),
@@ -17,6 +17,9 @@
       if (entry.hadRecentInput) return;
       const nodes = entry.sources.map(({ node }) => (node && node.nodeType === 1 ? node.outerHTML.slice(0, 80) : String(node && node.nodeName)));
       seen.shifts.push({ start: entry.startTime, value: entry.value, nodes });
+    }),
+    observe('long-animation-frame', {}, (entry) => {
+      seen.long_frames.push({ end: entry.startTime + entry.duration, style_start: entry.styleAndLayoutStart });
     }),
   ];
   seen.flush = () => flushes.forEach((flush) => flush());

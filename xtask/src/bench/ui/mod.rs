@@ -20,10 +20,11 @@ use super::{
     keep,
     machine::Machine,
     options::{UiCorpus, UiOptions},
+    search::browser,
     work_folder,
 };
 use crate::{
-    process::{command, output, run as run_command, run_logged},
+    process::{command, run as run_command, run_logged},
     project::Project,
     site,
     suite::Engine,
@@ -43,8 +44,7 @@ pub(super) fn run(project: &Project, options: &UiOptions) -> Result<ExitCode> {
     if does(UiCorpus::Generated) {
         sites.push(("generated", generated_site(project, &site, &work, options)?));
     }
-    let version = output(command("chromium").arg("--version")).context("asking Chromium for its version")?;
-    let machine = Machine::observe(vec![version.trim().to_owned()])?;
+    let machine = Machine::observe(vec![browser()?])?;
     let measured = work.join("measured.json");
     let mut bench = command("cargo");
     bench.current_dir(&project.root).args(["run", "--quiet", "--package", "e2e", "--bin", "bench_ui", "--"]).arg(&measured);
