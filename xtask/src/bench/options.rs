@@ -38,6 +38,7 @@ be measured does. Times are those of this machine while it runs: close other pro
               and indexed once (some minutes, 2 GB below target/).
                 --corpus A,B         of bundled, generated; default both
                 --stories N          so many generated stories; default 100000
+                --reps N             how often each is done, of which the middle one counts; default 3
                 --site DIR           any built site; default: the one that `test` builds, built first if it is stale
                 --keep               use generated data that an older program wrote
 
@@ -90,12 +91,14 @@ pub(crate) struct UiOptions {
     /// Empty: all.
     pub(super) corpora: Vec<UiCorpus>,
     pub(super) n_stories: u32,
+    /// How often each journey is made.
+    pub(super) n_reps: u32,
     pub(super) keep: bool,
 }
 
 impl Default for UiOptions {
     fn default() -> Self {
-        Self { site: None, corpora: vec![], n_stories: 100_000, keep: false }
+        Self { site: None, corpora: vec![], n_stories: 100_000, n_reps: 3, keep: false }
     }
 }
 
@@ -270,12 +273,16 @@ fn parse_ui(parser: &mut Parser) -> Result<UiOptions, lexopt::Error> {
                 }
             }
             Long("stories") => options.n_stories = parser.value()?.parse()?,
+            Long("reps") => options.n_reps = parser.value()?.parse()?,
             Long("keep") => options.keep = true,
             _ => return Err(arg.unexpected()),
         }
     }
-    // Fewer, and there is nothing to filter or to show more of.
-    if options.n_stories < 100 { Err("--stories is at least 100".into()) } else { Ok(options) }
+    // Fewer, and there is nothing to scroll.
+    if options.n_stories < 100 || options.n_reps == 0 {
+        return Err("--stories is at least 100, --reps at least 1".into());
+    }
+    Ok(options)
 }
 
 fn words(list: &str) -> Vec<String> {

@@ -157,6 +157,13 @@ impl Kind {
         }
     }
 
+    /// The run whose worst is the middle one; a failed run is worse than any other. Else one hiccup of the machine would be the figure.
+    pub(crate) fn middle(mut runs: Vec<Self>) -> Option<Self> {
+        runs.sort_by(|a, b| a.worst.unwrap_or(f64::INFINITY).total_cmp(&b.worst.unwrap_or(f64::INFINITY)));
+        let middle = runs.len() / 2;
+        runs.into_iter().nth(middle)
+    }
+
     /// It could not be done.
     pub(crate) fn failed(name: &str, error: &str) -> Self {
         Self { error: Some(error.to_owned()), n: 0, worst: None, p98: None, median: None, ..Self::of(name, 0, &Record::default()) }
@@ -262,6 +269,15 @@ mod tests {
         assert_eq!(record(&[], &[(0.0, 0.25), (1000.0, 0.5)]).shift(), 0.5);
         let steady: Vec<(f64, f64)> = (0..8).map(|i| (f64::from(i) * 900.0, 0.125)).collect();
         assert_eq!(record(&[], &steady).shift(), 0.75, "six of them begin within five seconds");
+    }
+
+    #[test]
+    fn middle_run_is_neither_the_lucky_one_nor_the_hiccup() {
+        let run = |worst: f64| Kind::of("open", 1, &record(&[(1, "click", 0.0, worst)], &[]));
+        assert_eq!(Kind::middle(vec![run(900.0), run(80.0), run(96.0)]).unwrap().worst, Some(96.0));
+        assert_eq!(Kind::middle(vec![Kind::failed("open", "lost"), run(80.0), run(96.0)]).unwrap().worst, Some(96.0));
+        assert!(Kind::middle(vec![Kind::failed("open", "lost")]).unwrap().error.is_some());
+        assert!(Kind::middle(vec![]).is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How quickly the app answers somebody who filters, sorts, opens, types and scrolls on a slow processor.
 //!
-//! `bench_ui OUT.json NAME=SITE…`, started by `cargo xtask bench ui`, which judges the figures. [`journey`] acts, with real input only, so
+//! `bench_ui OUT.json REPS NAME=SITE…`, started by `cargo xtask bench ui`, which judges the figures. [`journey`] acts, with real input only, so
 //! that Chromium counts it; `recorder.js` writes down what the browser says of it; [`figures`] makes numbers of that, [`probe`] fetches both.
 
 mod figures;
@@ -36,20 +36,21 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<()> {
-    let Some((out, sites)) = arguments.split_first().filter(|(_, sites)| !sites.is_empty()) else {
-        bail!("usage: bench_ui OUT.json NAME=SITE…; run it as `cargo xtask bench ui`");
+    let [out, n_reps, sites @ ..] = arguments else {
+        bail!("usage: bench_ui OUT.json REPS NAME=SITE…; run it as `cargo xtask bench ui`");
     };
+    let n_reps: usize = n_reps.parse().with_context(|| format!("{n_reps:?} is no number of repetitions"))?;
     let mut corpora = Vec::new();
     for site in sites {
         let (name, site) = site.split_once('=').with_context(|| format!("{site:?} is no NAME=SITE"))?;
-        corpora.push(measure(name, Path::new(site), Path::new(out))?);
+        corpora.push(measure(name, Path::new(site), n_reps, Path::new(out))?);
     }
     let figures = json!({ "slowdown": SLOWDOWN, "corpora": corpora });
     fs::write(out, format!("{figures:#}\n")).with_context(|| format!("writing {out}"))
 }
 
 /// Everything about one site, in a browser of its own, so that its memory is this site's alone.
-fn measure(name: &str, site: &Path, out: &Path) -> Result<Value> {
+fn measure(name: &str, site: &Path, n_reps: usize, out: &Path) -> Result<Value> {
     let archive = Archive::read(site).with_context(|| format!("reading the stories of {name}"))?;
     println!("{name}: {} stories", archive.cards.len());
     let browser = Browser::start(Engine::Chromium, out.parent().unwrap_or(Path::new(".")))?;
@@ -66,13 +67,17 @@ fn measure(name: &str, site: &Path, out: &Path) -> Result<Value> {
     let memory = probe.memory()?;
     let mut kinds: Vec<Kind> = Vec::new();
     for journey in journey::ALL {
-        // Each from the beginning, so that one that fails does not spoil the next.
-        probe.load("")?;
-        probe.take()?;
-        let kind = match (journey.go)(&visit, &probe) {
-            Ok(n_acts) => Kind::of(journey.name, n_acts, &probe.take()?),
-            Err(error) => Kind::failed(journey.name, &format!("{error:#}")),
-        };
+        let mut runs: Vec<Kind> = Vec::new();
+        for _ in 0..n_reps {
+            // Each from the beginning, so that one that fails does not spoil the next.
+            probe.load("")?;
+            probe.take()?;
+            runs.push(match (journey.go)(&visit, &probe) {
+                Ok(n_acts) => Kind::of(journey.name, n_acts, &probe.take()?),
+                Err(error) => Kind::failed(journey.name, &format!("{error:#}")),
+            });
+        }
+        let kind = Kind::middle(runs).context("no repetition")?;
         println!("  {kind}");
         kinds.push(kind);
     }

@@ -15,7 +15,9 @@
     }),
     observe('layout-shift', {}, (entry) => {
       if (entry.hadRecentInput) return;
-      const nodes = entry.sources.map(({ node }) => (node && node.nodeType === 1 ? node.outerHTML.slice(0, 80) : String(node && node.nodeName)));
+      const at = ({ x, y, width, height }) => `${[x, y].map(Math.round)} ${[width, height].map(Math.round).join('×')}`;
+      const nodes = entry.sources.map(({ node, previousRect, currentRect }) =>
+        `${node && node.nodeType === 1 ? node.cloneNode().outerHTML.slice(0, 60) : node && node.nodeName} from ${at(previousRect)} to ${at(currentRect)}`);
       seen.shifts.push({ start: entry.startTime, value: entry.value, nodes });
     }),
     observe('long-animation-frame', {}, (entry) => {

@@ -47,9 +47,14 @@ fn reads_options_of_structure() {
 
 #[test]
 fn reads_options_of_ui() {
-    let expected =
-        UiOptions { site: Some(env::current_dir().unwrap().join("dist")), corpora: vec![UiCorpus::Generated], n_stories: 1000, keep: true };
-    assert_eq!(parse_words("ui --site dist --corpus generated --stories 1000 --keep"), Ok(Bench::Ui(expected)));
+    let expected = UiOptions {
+        site: Some(env::current_dir().unwrap().join("dist")),
+        corpora: vec![UiCorpus::Generated],
+        n_stories: 1000,
+        n_reps: 1,
+        keep: true,
+    };
+    assert_eq!(parse_words("ui --site dist --corpus generated --stories 1000 --reps 1 --keep"), Ok(Bench::Ui(expected)));
     assert_eq!(parse_words("ui"), Ok(Bench::Ui(UiOptions::default())));
 }
 
@@ -58,6 +63,7 @@ fn refuses_what_would_mislead() {
     refuses("", "bench what");
     refuses("iu", "no bench `iu`");
     refuses("ui --stories 0", "at least");
+    refuses("ui --reps 0", "at least");
     refuses("ui --corpus ko-1k", "`ko-1k` is no corpus");
     refuses("search --corpus ko-2k", "`ko-2k` is no corpus");
     refuses("search --corpus -.jsonl.gz", "must begin");

@@ -47,7 +47,11 @@ pub(super) fn run(project: &Project, options: &UiOptions) -> Result<ExitCode> {
     let machine = Machine::observe(vec![browser()?])?;
     let measured = work.join("measured.json");
     let mut bench = command("cargo");
-    bench.current_dir(&project.root).args(["run", "--quiet", "--package", "e2e", "--bin", "bench_ui", "--"]).arg(&measured);
+    bench
+        .current_dir(&project.root)
+        .args(["run", "--quiet", "--package", "e2e", "--bin", "bench_ui", "--"])
+        .arg(&measured)
+        .arg(options.n_reps.to_string());
     for (name, site) in sites {
         bench.arg(format!("{name}={}", site.display()));
     }
