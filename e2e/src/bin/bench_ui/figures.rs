@@ -132,6 +132,8 @@ pub(crate) struct Kind {
     /// Where the time of the worst went, see [`Record::parts`].
     worst_parts: Option<[f64; 4]>,
     worst_event: Option<String>,
+    /// Those that were reported, in the order of time.
+    each: Vec<f64>,
     moves: Moves,
     error: Option<String>,
 }
@@ -152,6 +154,7 @@ impl Kind {
             median: percentile(&durations, 0.5),
             worst_parts: worst.map(|event| record.parts(event)),
             worst_event: worst.map(|event| event.name.clone()),
+            each: interactions.iter().map(|event| event.duration).collect(),
             moves: record.moves(),
             error: None,
         }
