@@ -22,7 +22,8 @@ fn reads_options_of_serve() {
 
 #[test]
 fn reads_options_of_build() {
-    let Command::Build(options) = parse_words("build --release --base repo --out=site").unwrap() else { unreachable!() };
+    let Command::Build(options) = parse_words("build --release --base repo --out=site --font pretendard").unwrap() else { unreachable!() };
+    assert!(options.web_font);
     assert_eq!(options.base.unwrap().as_str(), "/repo/");
     assert_eq!(options.out, Some("site".into()));
 }
@@ -76,6 +77,7 @@ fn refuses_what_it_does_not_know() {
     refuses("bench search --corpus ko-2k", "ko-2k");
     refuses("serve -- --open", "only `test`");
     refuses("build --base /a\"b/", "base");
+    refuses("build --font batang", "pretendard");
 }
 
 #[test]
