@@ -1,7 +1,7 @@
 //! Writes as many stories as are asked for, the same ones every time: Markdown as publishers have it, with tags, companies, series, views and
 //! lengths spread as in real archives (few values are common, most are rare).
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs, io::ErrorKind, path::Path};
 
 use anyhow::{Context, Result};
 
@@ -10,8 +10,12 @@ use super::words::{DEEDS, HEADINGS, HOUSES, MANNERS, SENTENCES, TOPICS, TRADES};
 /// Raise it with every change of what is written, words included: it stands in the names of what is kept.
 pub(super) const VERSION: u32 = 1;
 
-/// Writes the stories into a folder, a file each.
+/// Writes the stories into a folder, a file each; what another run left there goes.
 pub(super) fn write(dir: &Path, n_stories: u32) -> Result<()> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("emptying {}", dir.display())),
+        _ => {}
+    }
     fs::create_dir_all(dir).with_context(|| format!("making {}", dir.display()))?;
     for number in 1..=n_stories {
         let file = dir.join(format!("story-{number:06}.md"));

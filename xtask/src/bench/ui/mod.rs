@@ -73,13 +73,16 @@ fn generated_site(project: &Project, app: &Path, work: &Path, options: &UiOption
         let started = work.join("data.started");
         fs::write(&started, "").with_context(|| format!("writing {}", started.display()))?;
         let stories = work.join(format!("stories-{name}"));
-        generate::write(&stories, options.n_stories)?;
+        if !stories.is_dir() {
+            // Under another name until all are there.
+            let begun = work.join("stories.begun");
+            generate::write(&begun, options.n_stories)?;
+            fs::rename(&begun, &stories).with_context(|| format!("renaming {}", begun.display()))?;
+        }
         let mut cli = command("cargo");
         cli.current_dir(&project.root).args(["run", "--quiet", "--release", "--package", "story-home-cli", "--", "build", "--stories"]);
         let log = work.join("build.log");
         run_logged(cli.arg(&stories).arg("--out").arg(site.join("data")), &log).context("making data of the generated stories")?;
-        // They are quickly written again, and take much room.
-        fs::remove_dir_all(&stories).with_context(|| format!("removing {}", stories.display()))?;
         fs::rename(&started, &finished).context("noting when the data was made")?;
     }
     replace_app(app, &site)?;
