@@ -95,7 +95,7 @@ impl Session {
         send(&self.agent, "GET", &format!("{}/{path}", self.base), &Value::Null)
     }
 
-    fn post(&self, path: &str, body: &Value) -> DriverResult<Value> {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> DriverResult<Value> {
         send(&self.agent, "POST", &format!("{}/{path}", self.base), body)
     }
 

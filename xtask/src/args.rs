@@ -36,7 +36,12 @@ Usage: cargo xtask COMMAND [OPTIONS]
   size        Compressed size of each part of a built site against the budgets.
                 --site DIR       default: the site that `test` built
                 --by-feature     which features of the app its code is made of, from the last release build
-  bench       Measure search or structure recovery beside what others made; `bench --help` has its options.
+  shots       Pictures of every screen at 360, 768 and 1440 pixels, light and dark, with an index.html to look through them.
+              In Chromium, of the site that `test` builds, built first if it is not there as the sources are now.
+                --out DIR        default target/shots
+                --site DIR       any other built site, e.g. dist
+                --only NAME      scenes whose name begins like this, e.g. story; may be repeated
+  bench       Measure search, structure recovery or the interface; `bench --help` has its options.
   tidy        Rules that the compiler does not know: dependency edges, module docs, file length, style sheets.
   train       Learn weights anew: `train structure` for the recovery of lost structure, about ten minutes on two cores.
                 --posts DIR      dev.jsonl.gz and train-extra.jsonl.gz; default ../shared/eval/structure
@@ -66,6 +71,7 @@ pub(crate) enum Command {
         site: Option<PathBuf>,
     },
     SizeByFeature,
+    Shots(ShotsOptions),
     Bench(Bench),
     Tidy,
     Train(TrainOptions),
@@ -98,6 +104,14 @@ pub(crate) struct TestOptions {
     pub(crate) only: Vec<Part>,
     pub(crate) engines: Vec<Engine>,
     pub(crate) runner_args: Vec<OsString>,
+}
+
+/// Options of `shots`. No names mean all scenes.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct ShotsOptions {
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) site: Option<PathBuf>,
+    pub(crate) only: Vec<String>,
 }
 
 /// Options of `train structure`.
@@ -192,6 +206,18 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
             }
             if by_feature { Command::SizeByFeature } else { Command::Size { site } }
         }
+        "shots" => {
+            let mut options = ShotsOptions::default();
+            while let Some(arg) = parser.next()? {
+                match arg {
+                    Long("out") => options.out = Some(parser.value()?.into()),
+                    Long("site") => options.site = Some(parser.value()?.into()),
+                    Long("only") => options.only.push(parser.value()?.string()?),
+                    _ => return Err(arg.unexpected()),
+                }
+            }
+            Command::Shots(options)
+        }
         "train" => {
             match parser.next()? {
                 Some(Value(what)) if what == "structure" => {}
@@ -233,88 +259,4 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    fn parse_words(line: &str) -> Result<Command, String> {
-        parse(line.split_whitespace().map(OsString::from))
-    }
-
-    #[track_caller]
-    fn refuses(line: &str, because: &str) {
-        let message = parse_words(line).unwrap_err();
-        assert!(message.contains(because), "`{line}` said: {message}");
-    }
-
-    #[test]
-    fn reads_options_of_serve() {
-        let expected = ServeOptions { release: true, port: Some(9000), corpus: Some("my/stories".into()) };
-        assert_eq!(parse_words("serve --release --port 9000 --corpus my/stories"), Ok(Command::Serve(expected)));
-        assert_eq!(parse_words("serve"), Ok(Command::Serve(ServeOptions::default())));
-    }
-
-    #[test]
-    fn reads_options_of_build() {
-        let Command::Build(options) = parse_words("build --release --base repo --out=site --font pretendard").unwrap() else {
-            unreachable!()
-        };
-        assert!(options.web_font);
-        assert_eq!(options.base.unwrap().as_str(), "/repo/");
-        assert_eq!(options.out, Some("site".into()));
-    }
-
-    #[test]
-    fn collects_repeated_parts_and_engines() {
-        let expected = TestOptions {
-            only: vec![Part::Fmt, Part::E2e],
-            engines: vec![Engine::Firefox, Engine::Webkit],
-            runner_args: vec!["--nocapture".into(), "search".into()],
-        };
-        let line = "test --only fmt --only e2e --engine firefox --engine webkit -- --nocapture search";
-        assert_eq!(parse_words(line), Ok(Command::Test(expected)));
-    }
-
-    #[test]
-    fn reads_options_of_train() {
-        let expected = TrainOptions { posts: Some("posts".into()), out: None, predictions: Some("p.jsonl".into()) };
-        assert_eq!(parse_words("train structure --posts posts --predictions p.jsonl"), Ok(Command::Train(expected)));
-        refuses("train", "train what");
-        refuses("train search", "search");
-    }
-
-    #[test]
-    fn help_wins_wherever_it_stands() {
-        for line in ["--help", "-h", "help", "serve --help", "test --only nonsense --help"] {
-            assert_eq!(parse_words(line), Ok(Command::Help(HELP)), "{line}");
-        }
-        assert_eq!(parse_words("bench --help"), Ok(Command::Help(bench::HELP)));
-        assert_eq!(parse_words("bench search --reps none -h"), Ok(Command::Help(bench::HELP)));
-    }
-
-    #[test]
-    fn refuses_what_it_does_not_know() {
-        refuses("", "which command");
-        refuses("sreve", "no command `sreve`");
-        refuses("serve --fast", "--fast");
-        refuses("serve --port many", "many");
-        refuses("test --only lint", "lint");
-        refuses("test --engine ie", "ie");
-        refuses("tidy extra", "extra");
-        refuses("bench", "bench what");
-        refuses("bench search --corpus ko-2k", "ko-2k");
-        refuses("serve -- --open", "only `test`");
-        refuses("build --base /a\"b/", "base");
-        refuses("build --font batang", "pretendard");
-    }
-
-    #[test]
-    fn help_names_every_part_and_engine() {
-        for part in Part::ALL {
-            assert!(HELP.contains(part.name()), "{}", part.name());
-        }
-        for engine in Engine::ALL {
-            assert!(HELP.contains(engine.name()), "{}", engine.name());
-        }
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ mod cut;
 mod finish;
 mod process;
 mod project;
+mod shots;
 mod site;
 mod size;
 mod suite;
@@ -52,6 +53,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(options) => return suite::run(&project, &options),
         Command::SizeByFeature => size::run_by_feature(&project)?,
         Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
+        Command::Shots(options) => shots::run(&project, &options)?,
         Command::Bench(bench) => return bench::run(&project, &bench),
         Command::Tidy => return tidy::run(&project),
         Command::Train(options) => train::run(&project, &options)?,

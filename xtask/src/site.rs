@@ -81,12 +81,30 @@ pub(crate) fn build_for_tests(project: &Project, toolbox: &Toolbox) -> Result<()
     fs::rename(&started, stamp(project)).context("noting when the site was built")
 }
 
+/// The release site as the sources are now, or the one that the caller names.
+pub(crate) fn built_site(project: &Project, named: Option<&Path>) -> Result<PathBuf> {
+    if let Some(dir) = named {
+        let dir = fs::canonicalize(dir).with_context(|| format!("--site {}", dir.display()))?;
+        return if dir.join("index.html").is_file() { Ok(dir) } else { bail!("--site {} has no index.html", dir.display()) };
+    }
+    if !is_test_site_current(project) {
+        println!("Building the site first …");
+        build_for_tests(project, &Toolbox::prepare(project, &[Need::Bundler, Need::WasmOpt])?)?;
+    }
+    Ok(project.test_site())
+}
+
 /// Whether the release site for tests is there and nothing that it is made from has changed since.
 pub(crate) fn is_test_site_current(project: &Project) -> bool {
-    let modified = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified());
-    let (Ok(built), true) = (modified(&stamp(project)), project.test_site().join("index.html").is_file()) else { return false };
-    let sources = WATCHED.iter().chain(&ALSO_BUILT_FROM).map(|path| project.root.join(path));
-    sources.into_iter().all(|path| newest_below(&path, &project.root.join("public/data")).is_ok_and(|time| time <= built))
+    let sources: Vec<&str> = WATCHED.iter().chain(&ALSO_BUILT_FROM).copied().collect();
+    project.test_site().join("index.html").is_file() && is_newer_than(project, &stamp(project), &sources)
+}
+
+/// Whether `stamp` is there and nothing below these sources has changed since.
+pub(crate) fn is_newer_than(project: &Project, stamp: &Path, sources: &[&str]) -> bool {
+    let Ok(made) = fs::metadata(stamp).and_then(|meta| meta.modified()) else { return false };
+    let mut sources = sources.iter().map(|path| project.root.join(path));
+    sources.all(|path| newest_below(&path, &project.root.join("public/data")).is_ok_and(|time| time <= made))
 }
 
 struct Bundle<'a> {

@@ -2,6 +2,7 @@
 //!
 //! [`search`] drives a harness that measures search engines in Chromium, [`structure`] a scorer of recovered blocks. Both, the corpora
 //! and the judged queries are material that is not ours to ship: a folder `shared` beside the checkout, see [`shared_folder`].
+//! [`ui`] lets Chromium measure the interface on the bundled stories and on stories that it writes itself.
 //! [`goal`] judges, [`markdown`] writes, [`machine`] says where it was measured.
 
 mod goal;
@@ -10,6 +11,7 @@ mod markdown;
 mod options;
 mod search;
 mod structure;
+mod ui;
 
 use std::{
     env,
@@ -34,6 +36,7 @@ pub(crate) fn run(project: &Project, bench: &Bench) -> Result<ExitCode> {
     match bench {
         Bench::Search(options) => search::run(project, options),
         Bench::Structure(options) => structure::run(project, options),
+        Bench::Ui(options) => ui::run(project, options),
     }
 }
 

@@ -13,8 +13,9 @@ Measures what we made beside what others made, in one run, and prints Markdown t
 
 Usage: cargo xtask bench search [OPTIONS]
        cargo xtask bench structure [OPTIONS]
+       cargo xtask bench ui [OPTIONS]
 
-Both read the folder `shared` beside the checkout, or the one that STORY_HOME_SHARED names (eval/search, eval/structure), write nothing
+The first two read the folder `shared` beside the checkout, or the one that STORY_HOME_SHARED names (eval/search, eval/structure), write nothing
 there, and keep every figure in target/bench/NAME-DATE.json. A missed target does not fail the command; an engine of ours that cannot
 be measured does. Times are those of this machine while it runs: close other programs, compare ratios.
 
@@ -32,17 +33,27 @@ be measured does. Times are those of this machine while it runs: close other pro
   structure   Blocks recovered from glued posts, each by weights that never saw its author; nothing lost; speed and memory.
                 --predictions FILE   score these out-of-fold predictions instead of learning anew (10 minutes)
                 --steps A,B          of score, loss, speed; default all
+  ui          What a reader waits for on a processor four times slower, in headless Chromium: filtering, sorting, opening, typing,
+              scrolling; layout shifts, readiness, memory. On the bundled stories and on generated ones, of which 100,000 are written
+              and indexed once (some minutes, 2 GB below target/).
+                --corpus A,B         of bundled, generated; default both
+                --stories N          so many generated stories; default 100000
+                --reps N             how often each is done, of which the middle one counts; default 3
+                --site DIR           any built site; default: the one that `test` builds, built first if it is stale
+                --keep               use generated data that an older program wrote
 
 Examples:
   cargo xtask bench search --corpus ko-1k --engine ours,minisearch,pagefind --reps 2
   cargo xtask bench search --corpus my-pages.jsonl.gz --queries my-queries.jsonl
-  cargo xtask bench structure --steps speed";
+  cargo xtask bench structure --steps speed
+  cargo xtask bench ui --stories 1000 --site dist";
 
 /// What to measure.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Bench {
     Search(SearchOptions),
     Structure(StructureOptions),
+    Ui(UiOptions),
 }
 
 /// Options of `bench search`. Empty lists mean the default.
@@ -71,6 +82,43 @@ impl Default for SearchOptions {
 pub(crate) struct StructureOptions {
     pub(super) predictions: Option<PathBuf>,
     pub(super) steps: Vec<Step>,
+}
+
+/// Options of `bench ui`.
+#[derive(Debug, PartialEq)]
+pub(crate) struct UiOptions {
+    pub(super) site: Option<PathBuf>,
+    /// Empty: all.
+    pub(super) corpora: Vec<UiCorpus>,
+    pub(super) n_stories: u32,
+    /// How often each journey is made.
+    pub(super) n_reps: u32,
+    pub(super) keep: bool,
+}
+
+impl Default for UiOptions {
+    fn default() -> Self {
+        Self { site: None, corpora: vec![], n_stories: 100_000, n_reps: 3, keep: false }
+    }
+}
+
+/// Stories that `bench ui` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UiCorpus {
+    Bundled,
+    Generated,
+}
+
+impl FromStr for UiCorpus {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "bundled" => Ok(Self::Bundled),
+            "generated" => Ok(Self::Generated),
+            _ => Err(format!("`{text}` is no corpus of the interface; there are bundled, generated")),
+        }
+    }
 }
 
 /// A part of `bench structure`.
@@ -157,12 +205,13 @@ pub(crate) fn parse(parser: &mut Parser) -> Result<Bench, lexopt::Error> {
     let what = match parser.next()? {
         Some(Value(what)) => what.string()?,
         Some(arg) => return Err(arg.unexpected()),
-        None => return Err("bench what? There are `search` and `structure`".into()),
+        None => return Err("bench what? There are `search`, `structure` and `ui`".into()),
     };
     match what.as_str() {
         "search" => parse_search(parser).map(Bench::Search),
         "structure" => parse_structure(parser).map(Bench::Structure),
-        _ => Err(format!("there is no bench `{what}`, only `search` and `structure`").into()),
+        "ui" => parse_ui(parser).map(Bench::Ui),
+        _ => Err(format!("there is no bench `{what}`, only `search`, `structure` and `ui`").into()),
     }
 }
 
@@ -213,6 +262,29 @@ fn parse_structure(parser: &mut Parser) -> Result<StructureOptions, lexopt::Erro
     Ok(options)
 }
 
+fn parse_ui(parser: &mut Parser) -> Result<UiOptions, lexopt::Error> {
+    let mut options = UiOptions::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("site") => options.site = Some(absolute(&parser.value()?.string()?)?),
+            Long("corpus") => {
+                for word in words(&parser.value()?.string()?) {
+                    options.corpora.push(word.parse()?);
+                }
+            }
+            Long("stories") => options.n_stories = parser.value()?.parse()?,
+            Long("reps") => options.n_reps = parser.value()?.parse()?,
+            Long("keep") => options.keep = true,
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    // Fewer, and there is nothing to scroll.
+    if options.n_stories < 100 || options.n_reps == 0 {
+        return Err("--stories is at least 100, --reps at least 1".into());
+    }
+    Ok(options)
+}
+
 fn words(list: &str) -> Vec<String> {
     list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -224,73 +296,4 @@ fn absolute(path: &str) -> Result<PathBuf, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    fn parse_words(line: &str) -> Result<Bench, String> {
-        parse(&mut Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
-    }
-
-    #[track_caller]
-    fn refuses(line: &str, because: &str) {
-        let message = parse_words(line).unwrap_err();
-        assert!(message.contains(because), "`{line}` said: {message}");
-    }
-
-    #[test]
-    fn reads_options_of_search() {
-        let Ok(Bench::Search(options)) = parse_words("search --corpus ko-1k --corpus=ko-100k --engine ours,pagefind --reps 2 --keep")
-        else {
-            unreachable!()
-        };
-        assert_eq!(options.corpora, [Corpus::Ko1k, Corpus::Ko100k]);
-        assert_eq!(options.engines, ["ours", "pagefind"]);
-        assert_eq!((options.reps, options.cap, options.keep, options.readme), (2, 60, true, false));
-        assert_eq!(parse_words("search"), Ok(Bench::Search(SearchOptions::default())));
-    }
-
-    #[test]
-    fn files_are_found_from_where_the_user_stands() {
-        let Ok(Bench::Search(options)) = parse_words("search --corpus other/pages.jsonl.gz --queries q.jsonl") else { unreachable!() };
-        let here = env::current_dir().unwrap();
-        assert_eq!(options.corpora, [Corpus::File(here.join("other/pages.jsonl.gz"))]);
-        assert_eq!(options.queries, Some(here.join("q.jsonl")));
-    }
-
-    #[test]
-    fn corpora_are_named_as_the_harness_names_them() {
-        for (text, name) in [("ko-10k", "ko-10k"), ("a/final_2.jsonl.gz", "final_2"), ("wiki-ko.jsonl.gz", "wiki")] {
-            assert_eq!(text.parse::<Corpus>().unwrap().name(), name);
-        }
-    }
-
-    #[test]
-    fn reads_options_of_structure() {
-        let expected = StructureOptions { predictions: None, steps: vec![Step::Loss, Step::Speed] };
-        assert_eq!(parse_words("structure --steps loss,speed"), Ok(Bench::Structure(expected)));
-    }
-
-    #[test]
-    fn refuses_what_would_mislead() {
-        refuses("", "bench what");
-        refuses("ui", "no bench `ui`");
-        refuses("search --corpus ko-2k", "`ko-2k` is no corpus");
-        refuses("search --corpus -.jsonl.gz", "must begin");
-        refuses("search --steps build,quick", "`quick` is no step");
-        refuses("search --queries q.jsonl", "one --corpus");
-        refuses("search --readme --steps size", "--readme");
-        refuses("search --readme --corpus mine.jsonl.gz", "--readme");
-        refuses("search --reps 0", "at least 1");
-        refuses("search extra", "extra");
-        refuses("structure --steps fast", "`fast` is no step");
-        refuses("structure --readme", "--readme");
-    }
-
-    #[test]
-    fn help_names_every_step() {
-        for step in SEARCH_STEPS.iter().chain(&["score", "loss", "speed"]) {
-            assert!(HELP.contains(step), "{step}");
-        }
-    }
-}
+mod tests;

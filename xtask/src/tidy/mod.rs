@@ -83,7 +83,7 @@ fn list_files(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<()>
         let kind = entry.file_type().with_context(|| format!("reading {name}"))?;
         if kind.is_dir() && is_ours {
             list_files(root, &path, files)?;
-        } else if kind.is_file() && has_text(&path) {
+        } else if kind.is_file() && is_ours && has_text(&path) {
             files.push(name);
         }
     }
@@ -118,6 +118,11 @@ mod tests {
         list_files(dir.path(), Path::new(""), &mut files).unwrap();
         files.sort();
         assert_eq!(files, [".ci/run", "public/e.svg", "src/a.rs"]);
+        // A second working tree of a repository has a file there, which names the first.
+        fs::write(dir.path().join(".git"), "gitdir: elsewhere\n").unwrap();
+        let mut again = Vec::new();
+        list_files(dir.path(), Path::new(""), &mut again).unwrap();
+        assert_eq!(again.len(), files.len(), "{again:?}");
     }
 
     #[test]

@@ -91,7 +91,7 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
 }
 
 /// The browser's name and version, without the distribution's behind it.
-fn browser() -> Result<String> {
+pub(super) fn browser() -> Result<String> {
     // What its start script complains of is none of ours.
     let output = command(CHROMIUM).arg("--version").output().with_context(|| format!("starting {CHROMIUM}"))?;
     let words = String::from_utf8_lossy(&output.stdout);
