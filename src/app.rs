@@ -8,7 +8,11 @@ use leptos_router::components::Router;
 
 use crate::{
     component::{
-        footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections,
+        footer::site_footer,
+        header::site_header,
+        load_error::load_error,
+        loading::{Shape, loading},
+        section_nav::count_sections,
         shelf_toast::shelf_toast,
     },
     copy::{Copy, Lang},
@@ -17,7 +21,7 @@ use crate::{
     finding::{Found, use_found},
     markup::{dynamic, el, fragment, link},
     nav::Nav,
-    page::{list::list_page, not_found::not_found_page, notes::notes_page, shelf::shelf_page, story::story_page},
+    page::{design::design_page, list::list_page, not_found::not_found_page, notes::notes_page, shelf::shelf_page, story::story_page},
     prefs::Prefs,
     route::Route,
     shelf::Shelf,
@@ -67,7 +71,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         let lang = prefs.lang.get();
         let copy = lang.copy();
         let content = dynamic(move || match library.get() {
-            None => loading(copy),
+            None => loading(copy, if matches!(nav.route.get(), Route::Story(_)) { Shape::Text } else { Shape::ListPage }),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
             Some(Ok(library)) => pages(copy, lang, nav, prefs, library, index, found, shelf),
         });
@@ -86,6 +90,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
+#[expect(clippy::too_many_arguments, reason = "each is one thing that the page shows; a struct would only rename them")]
 fn pages(
     copy: &'static Copy,
     lang: Lang,
@@ -101,6 +106,7 @@ fn pages(
         Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, shelf, &slug),
         Route::Shelf => shelf_page(copy, lang, nav, library.clone(), shelf),
         Route::Notes => notes_page(copy, nav, library.clone(), shelf),
+        Route::Design => design_page(copy, nav, prefs, &library),
         Route::NotFound => not_found_page(copy, nav),
     })
 }

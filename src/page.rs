@@ -1,5 +1,6 @@
 //! The pages: each loads what it shows, and hands plain data to components.
 
+pub(crate) mod design;
 pub(crate) mod list;
 pub(crate) mod not_found;
 pub(crate) mod notes;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     copy::Copy,
+    format::grouped,
     markup::{dynamic, el, link, nothing},
     nav::Nav,
     route::{Route, Scope},
@@ -25,7 +26,7 @@ pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<C
     let item = |(index, section): (usize, Option<Section>)| {
         let target = Route::List(section.map_or(Scope::All, Scope::Section));
         let count = dynamic(move || match counts.get().and_then(|counts| counts.get(index).copied()) {
-            Some(n) => el("span").class("section-nav__count").text(n.to_string()).view(),
+            Some(n) => el("span").class("section-nav__count").text(grouped(n as u64)).view(),
             None => nothing(),
         });
         let link = link(target.to_href())
