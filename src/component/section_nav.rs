@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     copy::Copy,
     format::grouped,
-    markup::{dynamic, el, link, nothing},
+    markup::{dynamic, el, link},
     nav::Nav,
     route::{Route, Scope},
 };
@@ -27,7 +27,8 @@ pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<C
         let target = Route::List(section.map_or(Scope::All, Scope::Section));
         let count = dynamic(move || match counts.get().and_then(|counts| counts.get(index).copied()) {
             Some(n) => el("span").class("section-nav__count").text(grouped(n as u64)).view(),
-            None => nothing(),
+            // As wide as two digits, so that the other links stay where they are.
+            None => el("span").class("section-nav__count").text("\u{2007}\u{2007}").view(),
         });
         let link = link(target.to_href())
             .class("section-nav__link")

@@ -7,8 +7,8 @@ use e2e::{Locator, Outcome, Visit, archive::Card, role};
 
 use crate::{
     house::{
-        company_box, has_query, is_headed, lists, lists_any_order, open_story, says_count, search_field, search_for, story_list, tag_box,
-        titles,
+        company_box, has_query, is_at, is_headed, lists, lists_any_order, open_story, says_count, search_field, search_for, story_list,
+        tag_box, titles,
     },
     scenario::{Scenario, scenarios},
 };
@@ -175,8 +175,8 @@ fn filter_and_search_narrow_together(visit: &Visit<'_>) -> Outcome {
 fn tag_on_a_card_opens_its_list(visit: &Visit<'_>) -> Outcome {
     visit.open("/interview")?;
     visit.page.click(&role("link").named("#사내복지").within(&story_list()))?;
-    is_headed(visit, "스토리 홈")?;
-    has_query(visit, &[("tag", "사내복지")])?;
+    is_headed(visit, "#사내복지")?;
+    is_at(visit, "/tag/사내복지")?;
     lists(visit, &visit.archive.tagged("사내복지"))
 }
 
