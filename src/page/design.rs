@@ -117,7 +117,9 @@ fn colors(prefs: Prefs) -> AnyView {
         let figure = move || measured.with(|measured| measured.get(index).copied().flatten());
         let text = dynamic_text(move || figure().map_or_else(String::new, |tenths| format!("{}.{}", tenths / 10, tenths % 10)));
         let fails = move || figure().filter(|tenths| *tenths < needed).map(|_| String::new());
-        let sample = el("span").class("design__ink").attr("data-ink", ink).attr("data-ground", ground).text("가A").view();
+        // A border stands for itself; letters in its colour would be too faint to read.
+        let letters = if needed < 45 { "" } else { "가A" };
+        let sample = el("span").class("design__ink").attr("data-ink", ink).attr("data-ground", ground).text(letters).view();
         let names = el("code").text(format!("{ink} / {ground}")).view();
         let figure = el("output").class("design__figure").attr_from("data-fails", fails).child(text).view();
         el("li").class("design__color").children([sample, names, figure]).view()
