@@ -1,21 +1,24 @@
 //! The frame around every page, and which page stands in it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
 use crate::{
-    component::{footer::site_footer, header::site_header, load_error::load_error, loading::loading, section_nav::count_sections},
-    copy::{Copy, Lang},
-    data::{Library, Load, load_library},
+    component::{
+        footer::site_footer,
+        header::site_header,
+        load_error::load_error,
+        loading::{Shape, loading},
+        section_nav::count_sections,
+    },
+    data::{Load, load_library},
     dom::{self, scroll::ScrollMemory},
     finding::{Searching, use_found},
     later::Later,
     markup::{dynamic, el, fragment, link, nothing},
     nav::Nav,
-    page::{list::list_page, not_found::not_found_page},
+    page::{PageContext, list::list_page, not_found::not_found_page},
     prefs::Prefs,
     route::Route,
     suggest::use_suggested,
@@ -59,14 +62,14 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let found = use_found(nav, index);
     let suggested = use_suggested(nav, library, found);
     let settings_open = RwSignal::new(false);
-    let later = Later::load(move || matches!(nav.route.get(), Route::Story(_) | Route::Shelf | Route::Notes));
+    let later = Later::load(move || !matches!(nav.route.get(), Route::List(_) | Route::NotFound));
     dynamic(move || {
         let lang = prefs.lang.get();
         let copy = lang.copy();
         let content = dynamic(move || match library.get() {
-            None => loading(copy),
+            None => loading(copy, shape_of(&nav.route.read())),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, Searching { index, found }, later),
+            Some(Ok(library)) => pages(PageContext { copy, lang, nav, prefs, library, searching: Searching { index, found } }, later),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -83,25 +86,23 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
-fn pages(
-    copy: &'static Copy,
-    lang: Lang,
-    nav: Nav,
-    prefs: Prefs,
-    library: Arc<Library>,
-    searching: Searching,
-    later: Load<Later>,
-) -> AnyView {
+fn pages(context: PageContext, later: Load<Later>) -> AnyView {
+    let PageContext { copy, nav, prefs, library, searching, .. } = context.clone();
     dynamic(move || match nav.route.get() {
         Route::List(scope) => list_page(copy, nav, prefs, library.clone(), searching, scope),
         Route::NotFound => not_found_page(copy, nav),
         route => {
-            let library = library.clone();
+            let context = context.clone();
             dynamic(move || match later.get() {
-                None => loading(copy),
+                None => loading(copy, shape_of(&route)),
                 Some(Err(error)) => load_error(copy, &error, move || later.retry()),
-                Some(Ok(later)) => later.page(copy, lang, nav, library.clone(), searching, &route),
+                Some(Ok(later)) => later.page(context.clone(), &route),
             })
         }
     })
+}
+
+/// What stands where a page will be.
+fn shape_of(route: &Route) -> Shape {
+    if matches!(route, Route::List(_)) { Shape::ListPage } else { Shape::Text }
 }

@@ -3,6 +3,7 @@
 //! A sentence with something in it is a function, so that each language can order and inflect it; Korean particles are
 //! picked by the word before them (`search::josa`), never written as `을(를)`.
 
+mod design;
 mod en;
 mod ko;
 mod shelf;
@@ -12,6 +13,7 @@ mod shelf_ko;
 use corpus::Section;
 
 use crate::{facet::Facet, prefs::Look, query::Sort};
+pub(crate) use design::DesignCopy;
 pub(crate) use shelf::ShelfCopy;
 
 /// Languages of the interface. The stories' own language is theirs.
@@ -120,7 +122,7 @@ pub(crate) struct Copy {
     pub(crate) focus_mode: &'static str,
     pub(crate) print: &'static str,
     pub(crate) shortcuts: &'static str,
-    pub(crate) keys: [&'static str; 10],
+    pub(crate) keys: [&'static str; 12],
     pub(crate) wrap_lines: &'static str,
     pub(crate) heading_link: &'static str,
     pub(crate) copy_code: &'static str,
@@ -142,5 +144,6 @@ pub(crate) struct Copy {
     pub(crate) load_failed_status: fn(&str, u16) -> String,
     pub(crate) load_failed_content: fn(&str, &str) -> String,
     pub(crate) search_failed: &'static str,
+    pub(crate) design: &'static DesignCopy,
     pub(crate) shelf: ShelfCopy,
 }

@@ -4,6 +4,7 @@
 pub(crate) mod channel;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
+pub(crate) mod color;
 pub(crate) mod dialog;
 pub(crate) mod drag;
 pub(crate) mod event;
@@ -11,6 +12,7 @@ pub(crate) mod file;
 pub(crate) mod focus;
 pub(crate) mod idb;
 pub(crate) mod matches;
+pub(crate) mod near;
 pub(crate) mod panic;
 pub(crate) mod passage;
 pub(crate) mod progress;
@@ -18,6 +20,7 @@ pub(crate) mod reading;
 pub(crate) mod scroll;
 pub(crate) mod storage;
 pub(crate) mod timer;
+pub(crate) mod turn;
 
 use leptos::prelude::*;
 
@@ -70,4 +73,9 @@ pub(crate) fn history_back() {
 /// Whether the page is in the background.
 pub(crate) fn is_hidden() -> bool {
     document().hidden()
+}
+
+/// Whether the reader has asked the system for less motion.
+pub(crate) fn wants_no_motion() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
 }

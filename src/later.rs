@@ -12,12 +12,10 @@ use leptos::prelude::*;
 
 use crate::{
     component::shelf_toast::shelf_toast,
-    copy::{Copy, Lang},
-    data::{Library, Load, LoadError},
+    copy::Copy,
+    data::{Load, LoadError},
     dom::event::on_document_for_good,
-    finding::Searching,
-    nav::Nav,
-    page::{notes::notes_page, shelf::shelf_page, story::story_page},
+    page::{PageContext, design::design_page, notes::notes_page, shelf::shelf_page, story::story_page},
     route::Route,
     shelf::Shelf,
 };
@@ -40,7 +38,7 @@ pub(crate) struct Later {
 #[derive(Clone, Copy)]
 struct LaterPart {
     open_shelf: fn() -> Shelf,
-    page: fn(&'static Copy, Lang, Nav, Arc<Library>, Searching, Shelf, &Route) -> AnyView,
+    page: fn(PageContext, Shelf, &Route) -> AnyView,
     toast: fn(&'static Copy, Shelf) -> AnyView,
 }
 
@@ -71,16 +69,8 @@ impl Later {
     }
 
     /// The page of a route that is no list.
-    pub(crate) fn page(
-        &self,
-        copy: &'static Copy,
-        lang: Lang,
-        nav: Nav,
-        library: Arc<Library>,
-        searching: Searching,
-        route: &Route,
-    ) -> AnyView {
-        (self.part.page)(copy, lang, nav, library, searching, self.shelf, route)
+    pub(crate) fn page(&self, context: PageContext, route: &Route) -> AnyView {
+        (self.part.page)(context, self.shelf, route)
     }
 
     /// The line that tells what was done.
@@ -112,18 +102,12 @@ fn later_part() -> Result<LaterPart, LoadError> {
     Ok(LaterPart { open_shelf: Shelf::load, page: later_page, toast: shelf_toast })
 }
 
-fn later_page(
-    copy: &'static Copy,
-    lang: Lang,
-    nav: Nav,
-    library: Arc<Library>,
-    searching: Searching,
-    shelf: Shelf,
-    route: &Route,
-) -> AnyView {
+fn later_page(context: PageContext, shelf: Shelf, route: &Route) -> AnyView {
+    let PageContext { copy, lang, nav, prefs, library, searching } = context;
     match route {
         Route::Story(slug) => story_page(copy, nav, library, searching, shelf, slug),
         Route::Notes => notes_page(copy, nav, library, shelf),
+        Route::Design => design_page(copy, nav, prefs, &library),
         _ => shelf_page(copy, lang, nav, library, shelf),
     }
 }

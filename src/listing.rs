@@ -105,7 +105,7 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
             _ => {}
         }
     }
-    sort_docs(&mut docs, cards, place);
+    sort_docs(&mut docs, cards, table, place);
     Listing { docs, counts }
 }
 
@@ -117,7 +117,7 @@ fn count(counts: &mut [u32], ids: &[u32]) {
     }
 }
 
-fn sort_docs(docs: &mut [u32], cards: &[Card], place: &Place) {
+fn sort_docs(docs: &mut [u32], cards: &[Card], table: &FacetTable, place: &Place) {
     let card = |doc: &u32| cards.get(*doc as usize);
     let by = |docs: &mut [u32], key: &dyn Fn(&Card) -> u64| {
         sort_by_key(docs, &|doc| card(doc).map_or(u64::MAX, key), &|a, b| a < b);
@@ -131,18 +131,11 @@ fn sort_docs(docs: &mut [u32], cards: &[Card], place: &Place) {
         (Sort::Order, _) => sort_by_key(docs, &|doc| u64::from(*doc), &|_, _| false),
         (Sort::Views, _) => by(docs, &|card| card.views.map_or(u64::MAX, |views| u64::MAX - 1 - views)),
         (Sort::Length, _) => by(docs, &|card| u64::from(u32::MAX - card.n_chars)),
-        // Precomposed syllables stand in 가나다 order in Unicode; case is folded so that Latin titles do not split in two.
         (Sort::Title, _) => {
-            let folded = |doc: &u32| card(doc).map(|card| card.title.to_lowercase()).unwrap_or_default();
-            sort_by_key(docs, &|doc| first_letters(card(doc).map_or("", |card| &card.title)), &|a, b| (folded(a), a) < (folded(b), b));
+            let ranks = table.title_ranks(cards);
+            sort_by_key(docs, &|doc| ranks.get(*doc as usize).map_or(u64::MAX, |rank| u64::from(*rank)), &|a, b| a < b);
         }
     }
-}
-
-/// The first three letters of a title as a number that stands in the titles' order: enough to tell most titles apart.
-fn first_letters(title: &str) -> u64 {
-    let mut letters = title.chars().flat_map(char::to_lowercase);
-    (0..3).fold(0, |number, _| (number << 21) | letters.next().map_or(0, |letter| u64::from(letter) + 1))
 }
 
 /// The stories before and after one in the list.

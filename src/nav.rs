@@ -12,6 +12,7 @@ use crate::{
         self,
         scroll::{Begin, ScrollMemory},
         timer::Debounce,
+        turn::turn,
     },
     query::ListQuery,
     recent::Recent,
@@ -23,7 +24,7 @@ use crate::{
 /// Less floods the history: WebKit throws after 100 changes in 30 seconds. More loses text on an early reload.
 const WRITE_QUERY_AFTER: u64 = 350;
 
-/// How many stories a list shows before it asks.
+/// How many stories a list shows at first, and how many more at the press of its button.
 pub(crate) const PAGE_SIZE: usize = 30;
 
 /// Whether a step is one that Back should undo.
@@ -41,8 +42,8 @@ type Go = Box<dyn Fn(&str, Step) + Send + Sync>;
 /// The reader's position in the site. One for the app's life, handed down to whoever needs it.
 #[derive(Clone, Copy)]
 pub(crate) struct Nav {
-    /// The page of the current URL.
-    pub(crate) route: Memo<Route>,
+    /// The page on screen: that of the URL, or for the blink of an eye the one before.
+    pub(crate) route: RwSignal<Route>,
     /// What stands in the search field right now. It runs ahead of the URL while the reader types.
     pub(crate) typed: RwSignal<String>,
     /// An input method is composing a syllable in the search field.
@@ -70,12 +71,12 @@ impl Nav {
         let location = use_location();
         let pathname = location.pathname;
         let search = location.search;
-        let route = Memo::new(move |_| Route::parse(&pathname.read(), &base));
+        let url_route = Memo::new(move |_| Route::parse(&pathname.read(), &base));
         let url_place = Memo::new(move |_| {
             let search = search.read();
-            let scope = match &*route.read() {
+            let scope = match &*url_route.read() {
                 Route::List(scope) => scope.clone(),
-                Route::Story(_) | Route::Shelf | Route::Notes | Route::NotFound => Scope::parse_from(&search),
+                Route::Story(_) | Route::Shelf | Route::Notes | Route::Design | Route::NotFound => Scope::parse_from(&search),
             };
             Place { scope, query: ListQuery::parse(&search) }
         });
@@ -94,7 +95,7 @@ impl Nav {
             navigate(&dom::absolute_url(href), options);
         };
         let nav = Self {
-            route,
+            route: RwSignal::new(url_route.get_untracked()),
             typed,
             composing: RwSignal::new(false),
             place,
@@ -122,7 +123,7 @@ impl Nav {
         let browser_url = use_context::<BrowserUrl>();
         let mut before = None;
         effect(move || {
-            let now = route.get();
+            let now = url_route.get();
             search.track();
             if let Some(before) = before.replace(now.clone()) {
                 let same_page = before == now;
@@ -139,6 +140,21 @@ impl Nav {
             // A click on a link is written into the history once its page is there; pages of ours are there at once.
             if let Some(browser_url) = &browser_url {
                 browser_url.ready_to_complete();
+            }
+        });
+        // The page follows the URL.
+        effect(move || {
+            let next = url_route.get();
+            let now = nav.route.get_untracked();
+            if now == next {
+                return;
+            }
+            let show = move || nav.route.set(url_route.get_untracked());
+            match (&now, &next) {
+                (Route::List(_), Route::Story(slug)) | (Route::Story(slug), Route::List(_)) => {
+                    turn(slug.as_str(), show, move || nav.scroll.place());
+                }
+                _ => show(),
             }
         });
         nav
@@ -211,6 +227,10 @@ impl Nav {
 
     /// Remembers how many stories of a list are shown, for the way back.
     pub(crate) fn set_n_shown(self, place: &Place, n: usize) {
-        self.n_shown.update_value(|shown| shown.push((place.to_href(), n)));
+        let href = place.to_href();
+        self.n_shown.update_value(|shown| {
+            shown.retain(|(of, _)| *of != href);
+            shown.push((href, n));
+        });
     }
 }

@@ -75,6 +75,8 @@ pub(crate) enum Route {
     Shelf,
     /// The reader's highlights and notes.
     Notes,
+    /// The design language.
+    Design,
     /// Nothing lives at this address.
     NotFound,
 }
@@ -97,6 +99,7 @@ impl Route {
             (Some("story"), Some(slug), None) => Slug::new(slug).map_or(Self::NotFound, Self::Story),
             (Some("shelf"), None, None) => Self::Shelf,
             (Some("notes"), None, None) => Self::Notes,
+            (Some("design"), None, None) => Self::Design,
             (Some(kind), Some(name), None) => list(Scope::topic(kind, name)),
             (Some(word), None, None) => list(Scope::section(word)),
             _ => Self::NotFound,
@@ -113,6 +116,7 @@ impl Route {
             Self::Story(slug) => encoded("story", slug.as_str()),
             Self::Shelf => "shelf".to_owned(),
             Self::Notes => "notes".to_owned(),
+            Self::Design => "design".to_owned(),
         }
     }
 
@@ -178,6 +182,7 @@ mod tests {
         check("/interview/", "/", &Route::List(Scope::Section(Section::Interview)));
         check("/shelf", "/", &Route::Shelf);
         check("/repo/notes/", "/repo/", &Route::Notes);
+        check("/design", "/", &Route::Design);
         check("/nothing", "/", &Route::NotFound);
         check("/feed/extra", "/", &Route::NotFound);
         check("/repository/feed", "/repo/", &Route::NotFound);

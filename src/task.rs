@@ -1,6 +1,10 @@
 //! Effects and tasks of one concrete type each, for the reason that `markup` gives.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::Poll,
+};
 
 use leptos::prelude::*;
 
@@ -14,4 +18,24 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
 pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     leptos::task::spawn_local(future);
+}
+
+/// One of several futures that run side by side.
+pub(crate) type Step<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Runs futures side by side; what they give stands in their order. Cost: whenever one can go on, all that are not done are asked.
+pub(crate) async fn side_by_side<T>(mut steps: Vec<Step<T>>) -> Vec<T> {
+    let mut done: Vec<Option<T>> = steps.iter().map(|_| None).collect();
+    poll_fn(|context| {
+        let mut waits = false;
+        for (step, slot) in steps.iter_mut().zip(&mut done).filter(|(_, slot)| slot.is_none()) {
+            match step.as_mut().poll(context) {
+                Poll::Ready(value) => *slot = Some(value),
+                Poll::Pending => waits = true,
+            }
+        }
+        if waits { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    done.into_iter().flatten().collect()
 }

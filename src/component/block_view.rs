@@ -105,8 +105,12 @@ fn items_view(items: &[ListItem], context: &BodyContext) -> Vec<AnyView> {
 }
 
 fn table_view(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], context: &BodyContext) -> AnyView {
-    let title = |cell: &Vec<Inline>| el("th").attr("scope", "col").children(inlines_view(cell, context)).view();
     let cell = |cell: &Vec<Inline>| el("td").children(inlines_view(cell, context)).view();
+    // The corner above a column of names is empty and titles nothing.
+    let title = |text: &Vec<Inline>| match text.as_slice() {
+        [] => cell(text),
+        text => el("th").attr("scope", "col").children(inlines_view(text, context)).view(),
+    };
     let row = |row: &Vec<Vec<Inline>>| el("tr").children(row.iter().map(cell)).view();
     let head = el("thead").child(el("tr").children(head.iter().map(title)).view()).view();
     let table = el("table").child(head).child(el("tbody").children(rows.iter().map(row)).view()).view();

@@ -9,7 +9,9 @@ use super::filter_chips::value_name;
 use crate::{
     copy::Copy,
     data::Library,
+    dom::event::key_press,
     facet::Facet,
+    format::grouped,
     listing::Listing,
     markup::{button, dynamic_text, el, flag, nothing},
     nav::Nav,
@@ -50,7 +52,7 @@ pub(crate) fn facet_group(
             let place = nav.place.read();
             let is_shown = |(id, _): &&(u32, u32)| {
                 let name = names.get(*id as usize).map_or("", String::as_str);
-                let fits = (needle.is_empty() || starts_like(name, needle) || contains(name, needle)) && n_taken < n_most;
+                let fits = n_taken < n_most && (needle.is_empty() || starts_like(name, needle) || contains(name, needle));
                 n_taken += usize::from(fits);
                 // What is chosen stays where it can be taken back.
                 fits || place.query.chose(facet, name).is_some()
@@ -78,10 +80,25 @@ pub(crate) fn facet_group(
     el("fieldset")
         .class("filters__group")
         .child(el("legend").text(legend).view())
+        .child(if facet == Facet::Tags { every_or_any(copy, nav) } else { nothing() })
         .child(find)
         .child(el("ul").class("filters__values").child(rows.into_any()).view())
         .child(more.view())
         .view()
+}
+
+/// Whether a story needs every chosen tag or one of them: asked once two are chosen, when it makes a difference.
+fn every_or_any(copy: &'static Copy, nav: Nav) -> AnyView {
+    let is_asked = move || 1 < nav.place.read().query.n_included(Facet::Tags);
+    let choice = |any: bool| {
+        button(move || nav.refine(|query| query.any_tag = any))
+            .class("filters__mode")
+            .state("aria-pressed", move || nav.place.read().query.any_tag == any)
+            .text(if any { copy.any_tag } else { copy.every_tag })
+            .view()
+    };
+    let choices = [choice(false), choice(true)];
+    el("div").class("filters__modes").hidden(move || !is_asked()).children(choices).view()
 }
 
 /// A field that narrows the values of a filter.
@@ -112,14 +129,21 @@ fn facet_row(copy: &'static Copy, nav: Nav, facet: Facet, name: String, count: S
     let shown = value_name(copy, facet, &name);
     let toggle = move |exclude: bool| nav.refine(|query| query.toggle(facet, &name, exclude));
     let exclude = toggle.clone();
+    let by_key = toggle.clone();
     let checkbox = view! { <input type="checkbox" prop:checked=flag(move || said.get() == Some(false))/> };
     let label = el("label")
         .class("filters__label")
         .on("change", move |_| toggle(false))
+        .on("keydown", move |event| {
+            if matches!(key_press(&event).key.as_str(), "-" | "−") {
+                event.prevent_default();
+                by_key(true);
+            }
+        })
         .child(checkbox.into_any())
         .child(el("span").class("filters__name").text(shown.trim_start_matches('#')).view())
         .text(" ")
-        .child(el("span").class("filters__count").child(dynamic_text(move || count.get().to_string())).view());
+        .child(el("span").class("filters__count").child(dynamic_text(move || grouped(count.get().into()))).view());
     let exclude_label = (copy.exclude_value)(&shown);
     let exclude = button(move || exclude(true))
         .class("filters__exclude")

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     copy::Copy,
-    markup::{dynamic, el, link, nothing},
+    format::grouped,
+    markup::{dynamic, el, link},
     nav::Nav,
     route::{Route, Scope},
 };
@@ -25,8 +26,9 @@ pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<C
     let item = |(index, section): (usize, Option<Section>)| {
         let target = Route::List(section.map_or(Scope::All, Scope::Section));
         let count = dynamic(move || match counts.get().and_then(|counts| counts.get(index).copied()) {
-            Some(n) => el("span").class("section-nav__count").text(n.to_string()).view(),
-            None => nothing(),
+            Some(n) => el("span").class("section-nav__count").text(grouped(n as u64)).view(),
+            // As wide as two digits, so that the other links stay where they are.
+            None => el("span").class("section-nav__count").text("\u{2007}\u{2007}").view(),
         });
         let link = link(target.to_href())
             .class("section-nav__link")

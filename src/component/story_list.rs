@@ -9,6 +9,7 @@ use super::story_card::story_card;
 use crate::{
     copy::Copy,
     data::Library,
+    dom::{focus, near::when_near},
     finding::Found,
     listing::Listing,
     markup::{button, dynamic_text, el, fragment, nothing},
@@ -16,7 +17,18 @@ use crate::{
     task::{effect, spawn},
 };
 
-/// Stories in order, a page at a time. Cards that stay where they are keep their elements while the reader types.
+/// Id of the button that shows more.
+const MORE: &str = "story-list-more";
+
+/// How many cards are made at a time while the reader scrolls towards the end: whole rows of one, two and three, and few enough to be
+/// made between two frames.
+const STEP: usize = 6;
+
+/// Stories in order: the first ones, and more as the reader comes near the end. Cards that stay where they are keep their elements while
+/// the reader types. The button does the same for who does not scroll.
+///
+/// The list grows, and nothing that was made is taken away again: who searches in the page, hears it or tabs through it finds every
+/// card that was there before. Cards far off cost nothing to draw (`content-visibility` in `style/block/story-card.css`).
 pub(crate) fn story_list(
     copy: &'static Copy,
     nav: Nav,
@@ -25,10 +37,13 @@ pub(crate) fn story_list(
     found: Signal<Option<Arc<Found>>>,
 ) -> AnyView {
     let place = nav.place;
-    let n_asked = RwSignal::new(0_usize);
-    let n_shown = move || n_asked.get().max(place.with(|place| nav.n_shown(place)));
-    let n_hidden = move || listing.read().docs.len().saturating_sub(n_shown());
-    let visible = move || (0_u32..).zip(listing.read().docs.iter().copied()).take(n_shown()).collect::<Vec<(u32, u32)>>();
+    let grown = Trigger::new();
+    let n_shown = Memo::new(move |_| {
+        grown.track();
+        place.with(|place| nav.n_shown(place))
+    });
+    let n_hidden = move || listing.read().docs.len().saturating_sub(n_shown.get());
+    let visible = move || (0_u32..).zip(listing.read().docs.iter().copied()).take(n_shown.get()).collect::<Vec<(u32, u32)>>();
     let row = move |(_, doc): (u32, u32)| {
         let Some(card) = library.card(doc) else { return nothing() };
         let story = story_for_excerpt(library.clone(), doc, found);
@@ -37,14 +52,26 @@ pub(crate) fn story_list(
     // The key holds the place as well: a card that changes its place is made anew. Leptos' keyed diff leaves moved rows in the wrong order
     // when most of the others go (from 23 stories to the 4 of a pasted query); without moves there is nothing to misplace.
     let rows = view! { <For each=visible key=|row| *row children=row/> };
-    let more = button(move || {
-        let n = untrack(n_shown) + PAGE_SIZE;
+    let show_more = move |n: usize| {
+        let n = n_shown.get_untracked() + n;
         place.with_untracked(|place| nav.set_n_shown(place, n));
-        n_asked.set(n);
+        grown.notify();
+    };
+    when_near(MORE, move || {
+        if 0 < untrack(n_hidden) {
+            show_more(STEP);
+        }
+    });
+    let more = button(move || {
+        let n_before = n_shown.get_untracked();
+        show_more(PAGE_SIZE);
+        // Whoever pressed it goes on with the first card that it brought.
+        request_animation_frame(move || focus::focus_result(n_before));
     });
     fragment(vec![
         el("ol").class("story-list").attr("aria-label", copy.story_list).child(rows.into_any()).view(),
         more.class("button story-list__more")
+            .attr("id", MORE)
             .hidden(move || n_hidden() == 0)
             .child(dynamic_text(move || (copy.show_more)(n_hidden().min(PAGE_SIZE))))
             .view(),

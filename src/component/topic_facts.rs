@@ -49,7 +49,7 @@ fn names_line(copy: &Copy, table: &FacetTable, label: &'static str, facet: Facet
     }
     let item = |(id, n): (u32, u32)| {
         let name = table.names(facet).get(id as usize).map_or("", String::as_str);
-        let count = el("span").class("topic-facts__count").text(n.to_string()).view();
+        let count = el("span").class("topic-facts__count").text(grouped(n.into())).view();
         let link = link(Route::topic(facet, name).to_href()).class("chip").text(value_name(copy, facet, name)).text(" ").child(count);
         el("li").child(link.view()).view()
     };

@@ -59,7 +59,7 @@ pub(super) static COPY: Copy = Copy {
     n_stories: |n| match n {
         0 => "No stories".to_owned(),
         1 => "1 story".to_owned(),
-        n => format!("{n} stories"),
+        n => format!("{} stories", grouped(n as u64)),
     },
     filters: "Filters",
     tags: "Tags",
@@ -89,7 +89,7 @@ pub(super) static COPY: Copy = Copy {
         Some(end) => format!("{} to {end}", grouped(first)),
         None => format!("{} and more", grouped(first)),
     },
-    topic_sum: |n, minutes, views| format!("{n} stories · {minutes} min in all · {views} views"),
+    topic_sum: |n, minutes, views| format!("{} stories · {} min in all · {views} views", grouped(n as u64), grouped(minutes.into())),
     topic_beside: |facet| match facet {
         Facet::Tags => "Tags beside it",
         Facet::Companies => "Companies",
@@ -142,11 +142,13 @@ pub(super) static COPY: Copy = Copy {
         "Move through the list",
         "Open the story",
         "Close, back to the list",
+        "In the filters: exclude the value",
         "Next, previous match",
         "Find in this story",
         "Show only the text",
         "Next, previous story",
         "Highlight the selection",
+        "On a shelf's move button: to the next column",
         "Open this list",
     ],
     wrap_lines: "Wrap lines",
@@ -172,5 +174,6 @@ pub(super) static COPY: Copy = Copy {
         format!("{file} could not be read ({detail}). If a reload does not help, the site has to be published again.")
     },
     search_failed: "The search index could not be loaded, so searching rests for the moment.",
+    design: &super::design::EN,
     shelf: super::shelf_en::COPY,
 };

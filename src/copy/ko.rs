@@ -4,7 +4,12 @@ use corpus::Section;
 use search::josa;
 
 use super::Copy;
-use crate::{facet::Facet, format::short, prefs::Look, query::Sort};
+use crate::{
+    facet::Facet,
+    format::{grouped, short},
+    prefs::Look,
+    query::Sort,
+};
 
 pub(super) static COPY: Copy = Copy {
     site: "스토리 홈",
@@ -51,7 +56,7 @@ pub(super) static COPY: Copy = Copy {
         _ => "보통",
     },
     language: "언어",
-    n_stories: |n| if n == 0 { "이야기가 없어요".to_owned() } else { format!("{n}개의 이야기") },
+    n_stories: |n| if n == 0 { "이야기가 없어요".to_owned() } else { format!("{}개의 이야기", grouped(n as u64)) },
     filters: "거르기",
     tags: "태그",
     companies: "회사",
@@ -80,7 +85,7 @@ pub(super) static COPY: Copy = Copy {
         Some(end) => format!("{}~{end}", short(first)),
         None => format!("{} 이상", short(first)),
     },
-    topic_sum: |n, minutes, views| format!("이야기 {n}개 · 모두 읽는 데 {minutes}분 · 조회 {views}"),
+    topic_sum: |n, minutes, views| format!("이야기 {}개 · 모두 읽는 데 {}분 · 조회 {views}", grouped(n as u64), grouped(minutes.into())),
     topic_beside: |facet| match facet {
         Facet::Tags => "함께 붙은 태그",
         Facet::Companies => "회사",
@@ -135,11 +140,13 @@ pub(super) static COPY: Copy = Copy {
         "목록에서 위아래로 옮기기",
         "이야기 열기",
         "닫기, 목록으로 돌아가기",
+        "거르기에서 그 값 빼기",
         "다음, 이전 찾은 곳",
         "이 이야기에서 찾기",
         "글만 보기",
         "다음, 이전 이야기",
         "고른 글에 형광펜 긋기",
+        "서재의 옮기기 단추에서 칸 옮기기",
         "이 목록 열기",
     ],
     wrap_lines: "줄 바꿈",
@@ -163,5 +170,6 @@ pub(super) static COPY: Copy = Copy {
     load_failed_status: |file, status| format!("{file} 파일을 달라고 했더니 서버가 {status}번으로 답했어요. 잠시 뒤 다시 시도해 주세요."),
     load_failed_content: |file, detail| format!("{file} 파일을 읽을 수 없어요({detail}). 새로 고쳐도 같다면 사이트를 다시 올려야 해요."),
     search_failed: "검색 색인을 불러오지 못해 본문 검색은 잠시 쉬고 있어요.",
+    design: &super::design::KO,
     shelf: super::shelf_ko::COPY,
 };

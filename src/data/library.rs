@@ -10,7 +10,10 @@ use super::{
     LoadError, SearchIndex,
     fetch::{Freshness, fetch_text},
 };
-use crate::facet::FacetTable;
+use crate::{
+    facet::FacetTable,
+    task::{Step, side_by_side},
+};
 use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 
 const MANIFEST: &str = "data/manifest.json";
@@ -47,9 +50,12 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
         return Err(LoadError::Content { file: MANIFEST.to_owned(), detail });
     }
     let mut cards: Vec<Card> = Vec::with_capacity(manifest.n_stories as usize);
-    for file in &manifest.cards {
-        let shard = fetch_text(&format!("data/{}", file.path), Freshness::Immutable, decode_cards).await?;
-        cards.extend(shard);
+    let shards = manifest.cards.iter().map(|file| {
+        let path = format!("data/{}", file.path);
+        Box::pin(async move { fetch_text(&path, Freshness::Immutable, decode_cards).await }) as Step<Result<Vec<Card>, LoadError>>
+    });
+    for shard in side_by_side(shards.collect()).await {
+        cards.extend(shard?);
     }
     let bodies = Mutex::new(cards.iter().map(|_| Body::Unknown).collect());
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();

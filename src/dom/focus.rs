@@ -67,6 +67,14 @@ pub(crate) fn focus_is_within(id: &str) -> bool {
     is_within(document().active_element().as_ref().map(AsRef::as_ref), id)
 }
 
+/// Moves the focus to a link of the list by its position.
+pub(crate) fn focus_result(index: usize) {
+    let link = document().get_elements_by_class_name(RESULT_LINK).item(index as u32);
+    if let Some(link) = link.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.focus();
+    }
+}
+
 /// Moves the focus along the links of the list: `step` 1 is the next, -1 the one before. From the search field the next is the
 /// first. Past the first one backwards lies the search field. False when there is nowhere to go.
 pub(crate) fn step_through_results(step: i32) -> bool {

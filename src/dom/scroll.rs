@@ -11,11 +11,18 @@ use super::{focus, storage};
 /// Where the position of the page that is being left for a reload is kept.
 const TAB_KEY: &str = "story-home:position";
 
+/// Frames after which what comes into sight has its height: it takes two, and two more for what these bring into sight. A tenth of a second
+/// in all, so that it ends before a reader scrolls on.
+const SETTLING: u32 = 6;
+
 #[derive(Clone, Default)]
 struct Position {
     /// Whole pixels: nobody sees less, and formatting floating-point numbers costs 10 kB of wasm.
     y: i32,
     focus: Option<String>,
+    /// How far below the top of the window the focused link was when it was followed. Heights above it may be guesses when the page is
+    /// built again; where the link was is none.
+    top: Option<i32>,
 }
 
 /// What kind of step leads to the page that is about to show its content.
@@ -28,6 +35,32 @@ enum Movement {
     Refining,
     /// Another page.
     Arriving,
+}
+
+impl Position {
+    /// Scrolls here.
+    fn restore(&self) {
+        window().scroll_to_with_x_and_y(0.0, f64::from(self.y));
+        self.align();
+    }
+
+    /// Puts the link that was followed where it was in the window.
+    fn align(&self) {
+        let link = self.focus.as_deref().and_then(|id| document().get_element_by_id(id));
+        if let (Some(link), Some(top)) = (link, self.top) {
+            window().scroll_by_with_x_and_y(0.0, f64::from(link.get_bounding_client_rect().top() as i32 - top));
+        }
+    }
+
+    /// The same again in the next frames, in which cards that come into sight take their true heights.
+    fn settle(self, n_frames: u32) {
+        if 0 < n_frames {
+            request_animation_frame(move || {
+                self.align();
+                self.settle(n_frames - 1);
+            });
+        }
+    }
 }
 
 struct State {
@@ -86,11 +119,22 @@ impl ScrollMemory {
             let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
         }
         let handles = [
-            window_event_listener_untyped("scroll", move |_| memory.note(|position| position.y = scroll_y())),
+            window_event_listener_untyped("scroll", move |_| {
+                memory.note(|position| {
+                    let y = scroll_y();
+                    if std::mem::replace(&mut position.y, y) != y {
+                        position.top = None;
+                    }
+                });
+            }),
             window_event_listener_untyped("focusin", move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
                 let id = target.map(|element| element.id()).filter(|id| !id.is_empty());
-                memory.note(|position| position.focus = id);
+                memory.note(|position| {
+                    if position.focus != id {
+                        (position.focus, position.top) = (id, None);
+                    }
+                });
             }),
             // A click may come before the event of the scrolling that led to it, and WebKit does not focus what is clicked.
             window_event_listener_untyped("click", move |event| {
@@ -99,6 +143,7 @@ impl ScrollMemory {
                 memory.note(|position| {
                     position.y = scroll_y();
                     if let Some(link) = link {
+                        position.top = Some(link.get_bounding_client_rect().top() as i32);
                         position.focus = Some(link.id());
                     }
                 });
@@ -158,10 +203,11 @@ impl ScrollMemory {
                     return;
                 };
                 if returning {
-                    window().scroll_to_with_x_and_y(0.0, f64::from(position.y));
-                    if let Some(id) = position.focus {
-                        focus::focus(&id, true);
+                    position.restore();
+                    if let Some(id) = &position.focus {
+                        focus::focus(id, true);
                     }
+                    position.settle(SETTLING);
                     return;
                 }
                 if movement != Movement::Refining && !scroll_to_hash() && !begin() && movement == Movement::Arriving {
@@ -173,6 +219,13 @@ impl ScrollMemory {
                 }
             });
         });
+    }
+
+    /// The page is built but not seen yet: puts it where [`ScrollMemory::arrive`] will, as far as that is known already.
+    pub(crate) fn place(self) {
+        let key = current_key();
+        let position = self.0.try_with_value(|state| state.returning.then(|| state.position(&key))).flatten();
+        position.unwrap_or_default().restore();
     }
 
     fn note(self, change: impl FnOnce(&mut Position)) {
@@ -219,7 +272,7 @@ fn parse_kept(text: &str, key: &str) -> Option<Position> {
     let same_page = lines.next() == Some(key);
     let y = lines.next()?.parse().ok()?;
     let focus = lines.next().filter(|id| !id.is_empty()).map(str::to_owned);
-    same_page.then_some(Position { y, focus })
+    same_page.then_some(Position { y, focus, top: None })
 }
 
 fn scroll_y() -> i32 {

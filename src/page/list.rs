@@ -12,7 +12,7 @@ use crate::{
         filter_chips::{filter_chips, value_name},
         filter_panel::filter_panel,
         load_error::load_error,
-        loading::loading,
+        loading::{Shape, loading},
         sort_menu::sort_menu,
         story_list::story_list,
         topic_facts::topic_facts,
@@ -78,7 +78,7 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
     let readings = dynamic(move || readings_view(copy, &place.read(), found.read().as_deref()));
     let list_library = library.clone();
     let list = dynamic(move || match index_state.get() {
-        IndexState::Waiting => loading(copy),
+        IndexState::Waiting => loading(copy, Shape::Cards),
         IndexState::Failed(error) => {
             fragment(vec![el("p").text(copy.search_failed).view(), load_error(copy, &error, move || index.retry())])
         }

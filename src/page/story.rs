@@ -12,7 +12,7 @@ use crate::{
         cover::cover,
         find_bar::find_bar,
         load_error::load_error,
-        loading::loading,
+        loading::{Shape, loading},
         match_bar::{MatchPosition, match_bar},
         reading_bar::{Tools, reading_bar},
         sheet::Sheet,
@@ -117,7 +117,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
     });
 
     let body = dynamic(move || match story.get() {
-        None => loading(copy),
+        None => loading(copy, Shape::Text),
         Some(Err(error)) => load_error(copy, &error, move || story.retry()),
         Some(Ok(story)) => {
             let context = BodyContext { copy, href: href.get(), found: marked.get(), n_code: Cell::new(0) };

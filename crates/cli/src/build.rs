@@ -29,6 +29,9 @@ const MANIFEST: &str = "manifest.json";
 /// Folder of the search index's shards.
 const SHARDS: &str = "search";
 
+/// Cards in one file, some 100 kB compressed. More keeps a page from answering while it reads the file, less costs a large archive requests.
+const CARDS_PER_FILE: usize = 2000;
+
 /// Hexadecimal digits of a hash that stand in a file's name: 64 bits, so that even a million files do not collide by chance.
 const NAME_DIGITS: usize = 16;
 
@@ -110,7 +113,12 @@ impl<'a> FileWriter<'a> {
     /// Writes everything but the stories, the manifest last, and removes what an earlier build left. Returns the bytes of all files.
     pub(crate) fn finish(mut self, cards: &[Card], index: Vec<ShardFile>, site: Site) -> Result<u64> {
         let n_stories = u32::try_from(cards.len()).context("more stories than the format can count")?;
-        let cards = self.put_hashed("cards", "json", &serde_json::to_vec(cards).context("writing the cards as JSON")?)?;
+        let mut card_files = Vec::new();
+        // An archive without stories has a file of cards too: its empty list.
+        for cards in cards.chunks(CARDS_PER_FILE).chain(cards.is_empty().then_some(cards)) {
+            let json = serde_json::to_vec(cards).context("writing the cards as JSON")?;
+            card_files.push(self.put_hashed("cards", "json", &json)?);
+        }
         let mut index = index.into_iter();
         let root = index.next().context("the index has no file")?;
         let search = self.put_hashed("search", "bin", &root.bytes)?;
@@ -121,7 +129,7 @@ impl<'a> FileWriter<'a> {
         for (name, schema) in json_schemas() {
             self.put(&format!("schema/{name}.schema.json"), &serde_json::to_vec_pretty(&schema).context("writing a JSON Schema")?)?;
         }
-        let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: vec![cards], search: vec![search] };
+        let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: card_files, search: vec![search] };
         self.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
         remove_stale(self.root, &self.written)?;
         Ok(self.n_bytes)

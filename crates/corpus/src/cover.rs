@@ -1,7 +1,8 @@
 //! A story's cover: a small picture drawn from its own facts, because no images come with the stories.
 //!
-//! The company picks the colours and gives its first letter, the first tag picks the pattern, the length says how dense it is, and the
-//! title where it begins; so a company's stories look like one shelf, and no two of them alike. The same facts give the same picture.
+//! The company picks the colours and gives its first letter, the tags and the title pick the pattern, the length says how dense it is,
+//! and the title whether ink stands on colour or colour on paper; so a company's stories look like one shelf, and neighbours are told
+//! apart at a glance. The same facts give the same picture.
 
 use std::fmt::Write;
 
@@ -40,19 +41,22 @@ pub struct CoverFacts<'a> {
 /// Draws a cover as an SVG document of its own, 160 by 160 units. Deterministic; a few hundred bytes, at most 2 kB.
 pub fn cover_svg(facts: &CoverFacts<'_>) -> String {
     let owner = facts.company.unwrap_or(facts.title);
-    let [ground, first, second, letter] = pick(&PALETTES, hash(owner));
+    let [dark, first, second, light] = pick(&PALETTES, hash(owner));
     let seed = hash(facts.title);
+    // Every third cover is the other way round: the letter and its ground change places, which keeps their contrast.
+    let (ground, letter, opacity) = if (seed >> 9).is_multiple_of(3) { (light, dark, ".5") } else { (dark, light, "1") };
     // Longer stories have denser patterns: 4 strokes for a note, 9 for a long read.
     let n_strokes = 4 + (facts.n_chars / 1500).min(5);
     let mut shapes = String::new();
-    let pattern = hash(facts.tags.first().map_or(facts.title, String::as_str)).wrapping_add(seed % 2);
+    // The last tag is the narrowest one; the first is often the company's name, which the colours tell already.
+    let pattern = hash(facts.tags.last().map_or(facts.title, String::as_str)).wrapping_add((seed >> 5) % 3);
     for stroke in 0..n_strokes {
-        let colour = if (stroke + seed).is_multiple_of(3) { second } else { first };
+        let colour = if stroke.wrapping_add(seed).is_multiple_of(3) { second } else { first };
         draw(&mut shapes, pattern % 6, stroke, n_strokes, seed, colour);
     }
     let initial = owner.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {SIDE} {SIDE}'><rect width='{SIDE}' height='{SIDE}' fill='{ground}'/>{shapes}\
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {SIDE} {SIDE}'><rect width='{SIDE}' height='{SIDE}' fill='{ground}'/><g opacity='{opacity}'>{shapes}</g>\
          <text x='80' y='104' text-anchor='middle' font-family='serif' font-weight='700' font-size='68' fill='{letter}'>{initial}</text></svg>"
     )
 }

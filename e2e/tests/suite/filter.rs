@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Locator, Outcome, Visit, archive::Card, role};
+use e2e::{Locator, Outcome, Visit, archive::Card, keys, role};
 
 use crate::{
     house::{
-        company_box, has_query, is_headed, lists, lists_any_order, open_story, says_count, search_field, search_for, story_list, tag_box,
-        titles,
+        company_box, has_focus, has_query, is_at, is_headed, lists, lists_any_order, open_story, says_count, search_field, search_for,
+        story_list, tag_box, titles,
     },
     scenario::{Scenario, scenarios},
 };
@@ -27,6 +27,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         impossible_filters_have_a_way_on,
         unknown_tag_in_the_address_is_no_error,
         section_and_filter_narrow_together,
+        one_of_the_tags_is_enough_by_a_button,
+        filters_work_by_keyboard_alone,
+        sheet_of_filters_opens_and_closes_by_keyboard,
     ]
 }
 
@@ -175,8 +178,8 @@ fn filter_and_search_narrow_together(visit: &Visit<'_>) -> Outcome {
 fn tag_on_a_card_opens_its_list(visit: &Visit<'_>) -> Outcome {
     visit.open("/interview")?;
     visit.page.click(&role("link").named("#사내복지").within(&story_list()))?;
-    is_headed(visit, "스토리 홈")?;
-    has_query(visit, &[("tag", "사내복지")])?;
+    is_headed(visit, "#사내복지")?;
+    is_at(visit, "/tag/사내복지")?;
     lists(visit, &visit.archive.tagged("사내복지"))
 }
 
@@ -209,4 +212,52 @@ fn section_and_filter_narrow_together(visit: &Visit<'_>) -> Outcome {
     lists(visit, &visit.archive.select(|card| card.section == "feed" && card.has_tag("기업문화")))?;
     open_story(visit, "8퍼센트 CTO 1년 차 회고")?;
     visit.page.find(&search_field()).map(drop)
+}
+
+fn one_of_the_tags_is_enough_by_a_button(visit: &Visit<'_>) -> Outcome {
+    visit.open("/?tag=Kafka")?;
+    let mode = |name: &str| role("button").named(name).within(&role("group").named("태그"));
+    ensure!(visit.page.all(&mode("태그 하나라도"))?.is_empty(), "with one tag there is nothing to ask");
+    visit.open("/?tag=Kafka&tag=리디북스")?;
+    says_count(visit, 0)?;
+    visit.page.click(&mode("태그 하나라도"))?;
+    let either = visit.archive.select(|card| card.has_tag("Kafka") || card.has_tag("리디북스"));
+    lists(visit, &either)?;
+    visit.page.until_eq("the pressed state", &Some("true".to_owned()), || visit.page.attribute(&mode("태그 하나라도"), "aria-pressed"))?;
+    visit.page.click(&mode("태그 모두"))?;
+    says_count(visit, 0)
+}
+
+fn filters_work_by_keyboard_alone(visit: &Visit<'_>) -> Outcome {
+    visit.open("/")?;
+    visit.page.on(&tag_box("개발자"), "arguments[0].focus()", serde_json::Value::Null)?;
+    visit.page.press(keys::SPACE)?;
+    has_query(visit, &[("tag", "개발자")])?;
+    says_count(visit, visit.archive.tagged("개발자").len())?;
+    // The box keeps the focus, and the minus key turns the choice round.
+    visit.page.press("-")?;
+    has_query(visit, &[("tag", "-개발자")])?;
+    says_count(visit, visit.archive.select(|card| !card.has_tag("개발자")).len())?;
+    visit.page.press("-")?;
+    has_query(visit, &[])?;
+    visit.page.press(keys::TAB)?;
+    has_focus(visit, "button", "#개발자 제외")?;
+    visit.page.press(keys::ENTER)?;
+    has_query(visit, &[("tag", "-개발자")])
+}
+
+fn sheet_of_filters_opens_and_closes_by_keyboard(visit: &Visit<'_>) -> Outcome {
+    visit.open_narrow("", 360)?;
+    says_count(visit, 23)?;
+    let opener = role("button").named("거르기");
+    visit.page.on(&opener, "arguments[0].focus()", serde_json::Value::Null)?;
+    visit.page.press(keys::ENTER)?;
+    visit.page.until_eq("an open sheet", &Some("true".to_owned()), || visit.page.attribute(&opener, "aria-expanded"))?;
+    visit.page.click(&tag_box("개발자"))?;
+    // The sheet stays, and its own button says what is left.
+    visit.page.find(&role("button").named("12개의 이야기"))?;
+    visit.page.press(keys::ESCAPE)?;
+    visit.page.until_gone(&tag_box("개발자"))?;
+    has_focus(visit, "button", "거르기")?;
+    says_count(visit, 12)
 }

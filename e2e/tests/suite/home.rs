@@ -1,6 +1,6 @@
 //! The front page and the sections: every story is there, and each says what it is.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use e2e::{Outcome, Visit, role};
 
 use crate::{
@@ -31,9 +31,12 @@ fn home_shows_every_story(visit: &Visit<'_>) -> Outcome {
 fn card_says_what_a_story_is(visit: &Visit<'_>) -> Outcome {
     visit.open("/")?;
     let card = visit.archive.titled("Kafka 모니터링")?;
-    visit.page.find(&story_link(&card.title))?;
-    let texts = visit.page.texts(&role("article").within(&story_list()))?;
-    let Some(text) = texts.iter().find(|text| text.contains(&card.title)) else { anyhow::bail!("no card holds {:?}", card.title) };
+    // A card that is not on screen is not drawn, and has no visible text.
+    visit.page.on(&story_link(&card.title), "arguments[0].scrollIntoView({ block: 'center' })", serde_json::Value::Null)?;
+    let text = visit.page.until("the card's text", || {
+        let texts = visit.page.texts(&role("article").within(&story_list()))?;
+        texts.into_iter().find(|text| text.contains(&card.title)).with_context(|| format!("no card holds {:?}", card.title))
+    })?;
     let minutes = card.n_chars.div_ceil(500).max(1);
     for part in ["데일리호텔", "피드", "조회 7,458", &format!("{minutes}분"), "#Kafka", "#기술스택"] {
         ensure!(text.contains(part), "the card does not say {part:?}: {text}");

@@ -11,11 +11,13 @@
 
 mod access;
 mod composition;
+mod design;
 mod failure;
 mod filter;
 mod home;
 mod house;
 mod keyboard;
+mod long_list;
 mod machinery;
 mod matches;
 mod navigation;
@@ -48,6 +50,7 @@ fn scenarios() -> Vec<Scenario> {
         home::all(),
         filter::all(),
         order::all(),
+        long_list::all(),
         navigation::all(),
         search::all(),
         rungs::all(),
@@ -63,6 +66,7 @@ fn scenarios() -> Vec<Scenario> {
         width::all(),
         subpath::all(),
         access::all(),
+        design::all(),
         privacy::all(),
     ]
     .concat()

@@ -35,7 +35,7 @@ fn fresh_story_works_below_a_prefix(visit: &Visit<'_>) -> Outcome {
     is_headed(visit, &card.title)?;
     is_at_story(visit, &card.title)?;
     visit.page.click(&role("link").named("#Kafka").within(&role("article")))?;
-    is_at(visit, "/repo/?tag=Kafka")?;
+    is_at(visit, "/repo/tag/Kafka")?;
     lists(visit, &visit.archive.tagged("Kafka"))
 }
 

@@ -13,7 +13,9 @@ pub(crate) fn all() -> Vec<Scenario> {
         nothing_scrolls_sideways_on_a_phone,
         every_story_fits_a_phone,
         phone_reader_can_filter_and_search,
-        wide_screen_keeps_lines_readable
+        wide_screen_keeps_lines_readable,
+        text_twice_as_large_loses_nothing,
+        controls_on_a_phone_fit_a_finger,
     ]
 }
 
@@ -94,4 +96,56 @@ fn wide_screen_keeps_lines_readable(visit: &Visit<'_>) -> Outcome {
     says_count(visit, 23)?;
     does_not_scroll_sideways(visit, "home on a wall")?;
     visit.page.find(&story_list()).map(drop)
+}
+
+/// One page of each kind.
+fn pages(visit: &Visit<'_>) -> anyhow::Result<Vec<String>> {
+    let story = visit.archive.titled("Kafka 모니터링")?.path();
+    let mut pages: Vec<String> =
+        ["", "?q=모니터링&tag=개발자", "?tag=Kafka&tag=리디북스", "company/데일리호텔", "shelf", "notes", "design"]
+            .map(String::from)
+            .into();
+    pages.push(story);
+    Ok(pages)
+}
+
+fn text_twice_as_large_loses_nothing(visit: &Visit<'_>) -> Outcome {
+    // Text that sticks out of a box which hides what sticks out; fields and what says itself that it is cut are left out.
+    let clipped = r"
+        document.documentElement.style.fontSize = '200%';
+        return [...document.body.querySelectorAll('a, button, label, legend, p, h1, h2, h3, li, dt, dd, output, select')].filter((element) => {
+            const style = getComputedStyle(element);
+            if (!element.checkVisibility() || element.closest('.visually-hidden') || style.webkitLineClamp !== 'none') return false;
+            const hides = (overflow) => ['hidden', 'clip'].includes(overflow);
+            return (hides(style.overflowX) && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1)
+                || (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
+        }).slice(0, 5).map((element) => element.outerHTML.slice(0, 160));
+    ";
+    for path in pages(visit)? {
+        for width in [640, 1280] {
+            visit.open_narrow(&path, width)?;
+            let clipped = visit.page.run(clipped, &[])?;
+            ensure!(clipped.as_array().is_some_and(Vec::is_empty), "{path:?} cuts text off: {clipped:#}");
+            does_not_scroll_sideways(visit, &format!("{path:?} with large text at {width}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn controls_on_a_phone_fit_a_finger(visit: &Visit<'_>) -> Outcome {
+    // WCAG leaves out what stands within a line of text, as links and marks of notes do; a label counts with the field in it.
+    let small = r"
+        const target = (element) => element.closest('label') ?? element;
+        return [...document.body.querySelectorAll('button, select, input, summary, nav a, a.button, a.chip, .tag-list a')].filter((element) => {
+            if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('.visually-hidden, sup')) return false;
+            const box = target(element).getBoundingClientRect();
+            return box.height < 43.5 || box.width < 23.5;
+        }).slice(0, 8).map((element) => `${Math.round(target(element).getBoundingClientRect().width)} x ${Math.round(target(element).getBoundingClientRect().height)} ${element.outerHTML.slice(0, 120)}`);
+    ";
+    for path in pages(visit)? {
+        visit.open_narrow(&path, 360)?;
+        let small = visit.page.run(small, &[])?;
+        ensure!(small.as_array().is_some_and(Vec::is_empty), "{path:?} has small controls: {small:#}");
+    }
+    Ok(())
 }
