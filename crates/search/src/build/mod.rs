@@ -2,6 +2,7 @@
 
 mod compound;
 mod encode;
+mod key_terms;
 mod lemma;
 mod part;
 mod postings;
@@ -11,6 +12,7 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use encode::ShardFile;
+pub use key_terms::{KeyTerm, KeyTerms};
 
 use crate::{
     IndexError,
