@@ -16,6 +16,7 @@ mod filter;
 mod home;
 mod house;
 mod keyboard;
+mod listen;
 mod machinery;
 mod matches;
 mod navigation;
@@ -23,6 +24,7 @@ mod order;
 mod passage;
 mod preferences;
 mod privacy;
+mod related;
 mod run;
 mod rungs;
 mod scenario;
@@ -58,6 +60,8 @@ fn scenarios() -> Vec<Scenario> {
         story::all(),
         shelf::all(),
         passage::all(),
+        listen::all(),
+        related::all(),
         failure::all(),
         preferences::all(),
         width::all(),
