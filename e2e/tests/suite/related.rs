@@ -1,7 +1,5 @@
 //! What a story's page leads to: stories to read beside it with the reason, and code with its colours.
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
 use e2e::{Locator, Outcome, Visit, archive::Card, role};
 use serde_json::{Value, json};
@@ -10,6 +8,7 @@ use crate::{
     house::{is_headed, search_field},
     preferences::{choose, root_has},
     scenario::{Scenario, scenarios},
+    story::{story_file, story_with},
 };
 
 pub(crate) fn all() -> Vec<Scenario> {
@@ -21,12 +20,6 @@ pub(crate) fn all() -> Vec<Scenario> {
         long_lines_of_code_are_wrapped_by_a_button,
         head_of_a_long_table_stays,
     ]
-}
-
-fn story_file(visit: &Visit<'_>, card: &Card) -> Result<Value> {
-    let path = visit.site.join("data/story").join(format!("{}.json", card.file));
-    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))
 }
 
 fn words_of(value: &Value, key: &str) -> Vec<String> {
@@ -163,14 +156,7 @@ fn long_lines_of_code_are_wrapped_by_a_button(visit: &Visit<'_>) -> Outcome {
 }
 
 fn head_of_a_long_table_stays(visit: &Visit<'_>) -> Outcome {
-    let mut with_table = None;
-    for card in &visit.archive.cards {
-        let blocks = story_file(visit, card)?.get("blocks").and_then(Value::as_array).cloned().unwrap_or_default();
-        if blocks.iter().any(|block| block.get("table").is_some()) {
-            with_table = Some(card);
-        }
-    }
-    let card = with_table.context("no bundled story has a table")?;
+    let card = story_with(visit, "table")?;
     visit.open(&card.path())?;
     is_headed(visit, &card.title)?;
     visit.page.find(&role("table").within(&role("article")))?;

@@ -211,14 +211,9 @@ impl KeyTerms {
     /// A surface form without particles, with its capitals.
     fn written(&self, surface: u32, stems: &[String]) -> String {
         let stem = stems.get(surface as usize).cloned().unwrap_or_default();
-        let mut best: Option<(u32, &String)> = None;
-        for (spelling, n) in self.spellings.get(&surface).into_iter().flatten() {
-            if best.is_none_or(|(most, _)| most < *n) {
-                best = Some((*n, spelling));
-            }
-        }
+        let best = self.spellings.get(&surface).into_iter().flatten().max_by_key(|(spelling, n)| (**n, std::cmp::Reverse(*spelling)));
         // A plural that became a singular has lost an s: its capitals are its first letters'.
-        best.and_then(|(_, spelling)| spelling.get(..stem.len())).map_or(stem, str::to_owned)
+        best.and_then(|(spelling, _)| spelling.get(..stem.len())).map_or(stem, str::to_owned)
     }
 }
 
