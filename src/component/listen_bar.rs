@@ -24,6 +24,7 @@ pub(crate) fn listen_bar(copy: &'static Copy, listen: Listen) -> AnyView {
     let state = listen.state;
     let is_speaking = move || state.get() == State::Speaking;
     let label = move || if is_speaking() { copy.listen_pause } else { copy.listen_on }.to_owned();
+    let end = move || if state.get() == State::NoVoice { copy.close } else { copy.listen_end }.to_owned();
     let has_voice = move || state.get() != State::NoVoice;
     let said = move || match state.get() {
         State::NoVoice => copy.listen_no_voice.to_owned(),
@@ -51,7 +52,7 @@ pub(crate) fn listen_bar(copy: &'static Copy, listen: Listen) -> AnyView {
         // Not a live region: a screen reader would talk over the story.
         .child(el("span").class("listen-bar__place").child(dynamic_text(place)).view())
         .child(el("span").class("listen-bar__said").attr("role", "status").child(dynamic_text(said)).view())
-        .child(button(move || listen.stop()).class("button button--quiet").text(copy.listen_end).view())
+        .child(button(move || listen.stop()).class("button button--quiet").child(dynamic_text(end)).view())
         .view()
 }
 

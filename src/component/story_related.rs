@@ -35,11 +35,10 @@ fn item(copy: &'static Copy, card: &Card, related: &Related) -> AnyView {
     let facts = [company, " · ", &(copy.minutes)(card.minutes())].concat();
     let mut why = Vec::new();
     if !related.tags.is_empty() {
-        let tags: Vec<String> = related.tags.iter().map(|tag| ["#", tag].concat()).collect();
-        why.push(reason(copy.related_tags, tags.join(" ")));
+        why.push(reason(copy.related_tags, related.tags.iter().map(|tag| ["#", tag].concat())));
     }
     if !related.words.is_empty() {
-        why.push(reason(copy.related_words, related.words.join(", ")));
+        why.push(reason(copy.related_words, related.words.iter().cloned()));
     }
     el("li")
         .class("story-related__item")
@@ -50,6 +49,7 @@ fn item(copy: &'static Copy, card: &Card, related: &Related) -> AnyView {
         .view()
 }
 
-fn reason(label: &'static str, values: String) -> AnyView {
-    el("span").text(label).text(" ").child(el("strong").text(values).view()).text(" ").view()
+fn reason(label: &'static str, values: impl Iterator<Item = String>) -> AnyView {
+    let value = |value: String| [text(" "), el("strong").text(value).view()];
+    el("span").text(label).children(values.flat_map(value)).text(" ").view()
 }

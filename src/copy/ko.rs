@@ -135,7 +135,7 @@ pub(super) static COPY: Copy = Copy {
     listen_on: "이어 듣기",
     listen_end: "그만 듣기",
     listen_rate: "읽는 빠르기",
-    listen_place: |at, n| format!("{n}문장 중 {at}번째"),
+    listen_place: |at, n| format!("문장 {at}/{n}"),
     listen_no_voice: "이 글의 언어로 읽어 줄 목소리가 이 기기에 없어요. 기기의 음성 설정에서 목소리를 더하면 들을 수 있어요.",
     listen_failed: "목소리가 멈췄어요. 이어 듣기를 누르면 다시 읽어요.",
     focus_mode: "몰입",

@@ -47,12 +47,11 @@ pub(crate) fn all() -> Vec<Scenario> {
 
 /// Opens the story with a stand-in that speaks these languages.
 fn open(visit: &Visit<'_>, voices: &[&str]) -> Outcome {
-    visit.open("/?q=kafka+모니터링")?;
+    visit.open("?tag=Kafka")?;
     visit.page.run(STAND_IN, &[json!(voices)])?;
     visit.page.click(&role("link").named(KAFKA))?;
     is_headed(visit, KAFKA)?;
-    // After a search the page goes to what was found; reading aloud begins at the top here.
-    visit.page.run("scrollTo(0, 0)", &[])?;
+    visit.page.find(&begin())?;
     Ok(())
 }
 
@@ -114,7 +113,7 @@ fn story_is_read_aloud_sentence_by_sentence(visit: &Visit<'_>) -> Outcome {
     let first = said(visit)?.swap_remove(0);
     ensure!(first.get("lang") == Some(&json!("ko")) && first.get("voice") == Some(&json!("ko-KR")), "{first}");
     let shown = visit.page.texts(&bar())?.join(" ");
-    ensure!(shown.contains("문장 중 4번째"), "{shown}");
+    ensure!(shown.contains("문장 4/"), "{shown}");
     // Code is for the eyes.
     let code = visit.page.run("return document.querySelector('.code-block code').textContent.trim().split('\\n')[0]", &[])?;
     for _ in 0..400 {
@@ -230,7 +229,7 @@ fn missing_voice_is_explained(visit: &Visit<'_>) -> Outcome {
     })?;
     is_speaking(visit, false)?;
     visit.page.until_gone(&role("button").named("이어 듣기"))?;
-    visit.page.click(&role("button").named("그만 듣기").within(&bar()))?;
+    visit.page.click(&role("button").named("닫기").within(&bar()))?;
     visit.page.until_gone(&bar())?;
     // A voice that breaks off is told too.
     open(visit, &["ko-KR"])?;
@@ -247,7 +246,7 @@ fn missing_voice_is_explained(visit: &Visit<'_>) -> Outcome {
 }
 
 fn no_speech_means_no_button(visit: &Visit<'_>) -> Outcome {
-    visit.open("/?q=kafka+모니터링")?;
+    visit.open("?tag=Kafka")?;
     visit.page.run("Object.defineProperty(window, 'speechSynthesis', { value: undefined, configurable: true })", &[])?;
     visit.page.click(&role("link").named(KAFKA))?;
     is_headed(visit, KAFKA)?;
