@@ -89,8 +89,8 @@ impl Listen {
     pub(super) fn toggle(self) {
         match self.state.get_untracked() {
             State::Speaking => self.pause(),
-            State::Paused => self.say(true),
-            State::Off | State::NoVoice | State::Failed => self.begin(),
+            State::Paused | State::Failed => self.say(true),
+            State::Off | State::NoVoice => self.begin(),
         }
     }
 
