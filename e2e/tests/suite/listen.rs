@@ -51,6 +51,8 @@ fn open(visit: &Visit<'_>, voices: &[&str]) -> Outcome {
     visit.page.run(STAND_IN, &[json!(voices)])?;
     visit.page.click(&role("link").named(KAFKA))?;
     is_headed(visit, KAFKA)?;
+    // The page has come to rest: with the focus on its title nothing scrolls it any more.
+    has_focus(visit, "heading", KAFKA)?;
     visit.page.find(&begin())?;
     Ok(())
 }

@@ -24,6 +24,7 @@ mod order;
 mod passage;
 mod preferences;
 mod privacy;
+mod reading;
 mod related;
 mod run;
 mod rungs;
@@ -62,6 +63,7 @@ fn scenarios() -> Vec<Scenario> {
         passage::all(),
         listen::all(),
         related::all(),
+        reading::all(),
         failure::all(),
         preferences::all(),
         width::all(),

@@ -59,7 +59,7 @@ pub struct KeyTerm {
 pub struct KeyTerms {
     surfaces: Vec<String>,
     numbers: HashMap<String, u32>,
-    /// Spellings of surface forms that are not their own folded form, and how often each occurs.
+    /// How often each spelling of a Latin surface form occurs.
     spellings: HashMap<u32, BTreeMap<String, u32>>,
     /// Latin surface forms that a particle has followed.
     named: Vec<bool>,
@@ -100,8 +100,8 @@ impl KeyTerms {
                 return;
             }
             let number = self.number(&token);
-            let written = composed.get(token.range.clone()).unwrap_or_default();
-            if written != token.text {
+            if token.script == Script::Latin {
+                let written = composed.get(token.range.clone()).unwrap_or_default();
                 *self.spellings.entry(number).or_default().entry(written.to_owned()).or_default() += 1;
             }
             *weights.entry(number).or_default() += weight;
@@ -148,7 +148,8 @@ impl KeyTerms {
             }
             Some(c) if c.is_ascii_alphabetic() => {
                 let is_named = self.named.get(surface).copied().unwrap_or_default();
-                2 < stem.len() && !ENGLISH.split_ascii_whitespace().any(|word| word == stem) || is_named && 1 < stem.len()
+                let is_word = stem.bytes().filter(u8::is_ascii_alphabetic).nth(1).is_some();
+                is_word && (is_named || 2 < stem.len() && !ENGLISH.split_ascii_whitespace().any(|word| word == stem))
             }
             Some(c) => !c.is_ascii() && 1 < stem.chars().count() && stem.chars().all(char::is_alphabetic),
             None => false,
