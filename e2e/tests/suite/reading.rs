@@ -210,7 +210,7 @@ fn look_of_text_changes_at_once(visit: &Visit<'_>) -> Outcome {
     let look = "const style = getComputedStyle(document.querySelector('.body > p')); \
                 return [parseFloat(style.fontSize), parseFloat(style.lineHeight) / parseFloat(style.fontSize), parseFloat(style.width), style.fontFamily]";
     let measure = || visit.page.run(look, &[]);
-    for (group, name, at) in [("글자 크기", "아주 크게", 0), ("줄 간격", "넓게", 1), ("글 너비", "좁게", 2), ("글꼴", "명조", 3)]
+    for (group, name, at) in [("글 너비", "좁게", 2), ("글자 크기", "아주 크게", 0), ("줄 간격", "넓게", 1), ("글꼴", "명조", 3)]
     {
         let before = measure()?;
         choose(visit, group, name)?;
