@@ -107,7 +107,7 @@ fn optimise<'a>(wasm_opt: &'a mut Command, project: &Project, from: &Path, to: &
     Ok(wasm_opt.arg("-Oz").arg("-g").args(params.split_whitespace()).arg(from).arg("-o").arg(to))
 }
 
-/// One function: its mangled name and the bytes of its body.
+/// One function: its name and the bytes of its body.
 type Function = (String, usize);
 
 fn table(functions: &[Function]) -> String {
@@ -143,33 +143,17 @@ fn is_in(path: &str, module: &str) -> bool {
     }
 }
 
-/// The first path of one of our crates in a mangled name, down to two modules: `story_home::component::toc`. Reads both of Rust's manglings:
-/// names with their lengths before them (`10story_home5shelf`), and types spelt out (`story_home..shelf`).
-fn module_path(mangled: &str) -> Option<String> {
-    let crates = ["10story_home", "6search", "6corpus", "6hangul", "story_home..", "search..", "corpus..", "hangul.."];
-    let (at, _) = crates.iter().filter_map(|name| Some((mangled.find(name)?, name))).min_by_key(|(at, _)| *at)?;
-    let mut rest = mangled.get(at..)?;
-    let mut parts = Vec::new();
-    while parts.len() < 3 {
-        let (part, after) = segment(rest)?;
-        parts.push(part);
-        match after.strip_prefix("..").or_else(|| after.starts_with(|c: char| c.is_ascii_digit()).then_some(after)) {
-            Some(next) => rest = next,
-            None => break,
-        }
-    }
-    Some(parts.join("::"))
-}
-
-/// One name and what follows it.
-fn segment(text: &str) -> Option<(&str, &str)> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (length, name) = text.split_at_checked(digits)?;
-    let end = match length.parse::<usize>() {
-        Ok(length) => length.min(name.len()),
-        Err(_) => name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len()),
-    };
-    name.split_at_checked(end)
+/// The first path of one of our crates in a function's name, down to two modules: `story_home::component::toc`. wasm-bindgen has written the
+/// names out.
+fn module_path(name: &str) -> Option<String> {
+    const CRATES: [&str; 4] = ["story_home::", "search::", "corpus::", "hangul::"];
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    // Not in the middle of another crate's path.
+    let begins = |at: usize| !name.get(..at).is_some_and(|before| before.ends_with(|c: char| is_word(c) || c == ':'));
+    let found = CRATES.iter().flat_map(|of| name.match_indices(of)).map(|(at, _)| at).filter(|at| begins(*at));
+    let path = name.get(found.min()?..)?;
+    let end = path.find(|c: char| !is_word(c) && c != ':').unwrap_or(path.len());
+    Some(path.get(..end)?.split("::").take(3).collect::<Vec<_>>().join("::"))
 }
 
 /// The functions of a wasm module with their names. Sections: <https://webassembly.github.io/spec/core/binary/modules.html>.
@@ -268,13 +252,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_module_in_both_manglings() {
+    fn finds_the_module_of_a_function() {
         for (name, path) in [
-            ("_ZN10story_home5shelf5model5Model4note17h0123456789abcdefE", Some("story_home::shelf::model")),
-            ("_ZN4core3ptr63drop_in_place$LT$story_home..component..toc..Entry$GT$17h0E", Some("story_home::component::toc")),
-            ("_RNvMNtNtCs4fqI_10story_home5shelf5modelNtB2_5Model4note", Some("story_home::shelf::model")),
-            ("_ZN6search5index5Index6search17h0E", Some("search::index::Index")),
-            ("_ZN7tachys4view17h0E", None),
+            ("story_home::shelf::model::Model::note::h0123456789abcdef", Some("story_home::shelf::model")),
+            ("core::ptr::drop_in_place<story_home::component::toc::Entry>::h0", Some("story_home::component::toc")),
+            ("<alloc::vec::Vec<T> as core::ops::Drop<search::index::Index>>::drop", Some("search::index::Index")),
+            ("core::str::search::find::h0", None),
+            ("tachys::view::View::build::h0", None),
         ] {
             assert_eq!(module_path(name).as_deref(), path, "{name}");
         }
