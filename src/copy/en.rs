@@ -142,7 +142,7 @@ pub(super) static COPY: Copy = Copy {
     listen_on: "Go on",
     listen_end: "Stop",
     listen_rate: "Speed",
-    listen_place: |at, n| format!("Sentence {at}/{n}"),
+    listen_place: |at, n| format!("{at}/{n}"),
     listen_no_voice: "This device has no voice for the story's language. Add one in its speech settings to listen.",
     listen_failed: "The voice has stopped. Press “Go on” to hear the rest.",
     focus_mode: "Focus",

@@ -24,8 +24,8 @@ const INLINE: [&str; 8] = ["A", "CODE", "EM", "MARK", "SPAN", "STRONG", "SUB", "
 /// Room that the bar over a selection takes at either edge of the screen, in CSS pixels.
 const BAR: f64 = 160.0;
 
-/// Room that the bars of tools take at the upper edge, in CSS pixels.
-const BARS: f64 = 96.0;
+/// The bars of tools, which stay at the upper edge of the screen and lie over the text.
+const BARS: &str = ".reading-tools";
 
 /// The text of a story and the nodes that hold it.
 pub(crate) struct Page {
@@ -36,6 +36,11 @@ pub(crate) struct Page {
 
 fn body() -> Option<Element> {
     document().query_selector(".story > .body").ok().flatten()
+}
+
+/// How far down the bars reach, in CSS pixels.
+fn bars() -> f64 {
+    document().query_selector(BARS).ok().flatten().map_or(0.0, |bars| bars.get_bounding_client_rect().bottom())
 }
 
 /// Reads the story on screen. Cost: one look at each of its nodes.
@@ -136,13 +141,13 @@ impl Page {
 
     /// Whether a passage ends below the bars at the upper edge of the screen.
     pub(crate) fn is_below_bars(&self, passage: &Range<usize>) -> bool {
-        self.range(passage).is_some_and(|range| BARS < range.get_bounding_client_rect().bottom())
+        self.range(passage).is_some_and(|range| bars() < range.get_bounding_client_rect().bottom())
     }
 
     /// Whether a passage is wholly on the screen and below the bars.
     pub(crate) fn is_in_view(&self, passage: &Range<usize>) -> bool {
         let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        self.range(passage).map(|range| range.get_bounding_client_rect()).is_some_and(|rect| BARS < rect.top() && rect.bottom() < height)
+        self.range(passage).map(|range| range.get_bounding_client_rect()).is_some_and(|rect| bars() < rect.top() && rect.bottom() < height)
     }
 
     /// Brings a passage to the upper third of the screen, where reading begins.
