@@ -188,7 +188,7 @@ fn listening_is_all_by_keyboard(visit: &Visit<'_>) -> Outcome {
 
 fn listening_begins_where_the_reader_is_and_keeps_in_view(visit: &Visit<'_>) -> Outcome {
     open(visit, &["ko-KR"])?;
-    let last = "const last = [...document.querySelectorAll('.body > h2')].at(-1); scrollTo(0, scrollY + last.getBoundingClientRect().top - 150); return last.firstChild.textContent";
+    let last = "const last = [...document.querySelectorAll('.body > h2')].at(-1); scrollTo(0, scrollY + last.getBoundingClientRect().top - 60); return last.firstChild.textContent";
     let heading = visit.page.run(last, &[])?.as_str().unwrap_or_default().to_owned();
     visit.page.click(&begin())?;
     is_speaking(visit, true)?;
