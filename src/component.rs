@@ -2,6 +2,7 @@
 
 pub(crate) mod block_view;
 pub(crate) mod code_block;
+mod code_text;
 mod color_buttons;
 pub(crate) mod cover;
 pub(crate) mod density_switch;
@@ -13,6 +14,8 @@ pub(crate) mod find_bar;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod inline_view;
+pub(crate) mod listen;
+pub(crate) mod listen_bar;
 pub(crate) mod load_error;
 pub(crate) mod loading;
 pub(crate) mod marked;
@@ -41,6 +44,7 @@ pub(crate) mod story_list;
 pub(crate) mod story_meta;
 pub(crate) mod story_moves;
 pub(crate) mod story_notes;
+pub(crate) mod story_related;
 pub(crate) mod story_series;
 pub(crate) mod story_shelf;
 pub(crate) mod suggestions;

@@ -18,6 +18,7 @@ pub(crate) mod passage;
 pub(crate) mod progress;
 pub(crate) mod reading;
 pub(crate) mod scroll;
+pub(crate) mod speech;
 pub(crate) mod storage;
 pub(crate) mod timer;
 pub(crate) mod turn;

@@ -27,6 +27,7 @@ mod recent;
 mod route;
 #[cfg(test)]
 mod sample;
+mod sentence;
 mod shelf;
 mod suggest;
 mod task;

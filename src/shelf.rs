@@ -9,6 +9,7 @@ pub(crate) mod fragment;
 pub(crate) mod markdown;
 pub(crate) mod model;
 pub(crate) mod page_text;
+mod record;
 mod stamp;
 pub(crate) mod story_text;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, ops::Range, sync::Arc};
 
-use corpus::{Block, Inline, ListItem, Reference};
+use corpus::{Block, Inline, ListItem, Reference, Story};
 use leptos::prelude::*;
 
 use super::{
@@ -24,8 +24,10 @@ pub(crate) struct BodyContext {
     pub(crate) href: String,
     /// The search the story was opened with.
     pub(crate) found: Option<Arc<Found>>,
+    /// The story, for what the build knows of its code.
+    pub(crate) story: Arc<Story>,
     /// How many blocks of code there were so far, for their ids.
-    pub(crate) n_code: Cell<u32>,
+    pub(crate) n_code: Cell<usize>,
 }
 
 impl BodyContext {
@@ -34,9 +36,8 @@ impl BodyContext {
         self.found.as_ref().map_or_else(Vec::new, |found| found.ranges(text))
     }
 
-    fn next_code_number(&self) -> u32 {
-        self.n_code.set(self.n_code.get() + 1);
-        self.n_code.get()
+    fn next_code_number(&self) -> usize {
+        self.n_code.replace(self.n_code.get() + 1)
     }
 
     /// A link to an element of this page.
@@ -71,7 +72,9 @@ fn block_view(block: &Block, context: &BodyContext) -> AnyView {
         Block::List { ordered: false, items, .. } => el("ul").children(items_view(items, context)).view(),
         Block::Quote { blocks } => el("blockquote").children(blocks_view(blocks, context)).view(),
         Block::Code { lang, code } => {
-            code_block(context.copy, format!("code-{}", context.next_code_number()), lang.as_deref(), code, &context.ranges(code))
+            let number = context.next_code_number();
+            let tokens = context.story.built.code.get(number);
+            code_block(context.copy, format!("code-{}", number + 1), lang.as_deref(), code, tokens, &context.ranges(code))
         }
         Block::Table { head, rows } => table_view(head, rows, context),
         Block::Caption { text } => el("p").class("body__caption").children(inlines(text)).view(),

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use corpus::CodeTokens;
 use leptos::prelude::*;
 
-use super::marked::marked;
+use super::code_text::code_text;
 use crate::{
     copy::Copy,
     dom::{clipboard, timer::Debounce},
@@ -15,12 +16,19 @@ use crate::{
 /// How long the button tells what came of a copy, in milliseconds.
 const SHOW_RESULT_FOR: u64 = 2500;
 
-/// A block of code; `ranges` are what a search found in it. It scrolls by itself and can be focused, so that long lines are reachable
+/// A block of code with its colours; `ranges` are what a search found in it. It scrolls by itself and can be focused, so that long lines are reachable
 /// by keyboard. `id` has to be unique on the page.
-pub(crate) fn code_block(copy: &'static Copy, id: String, lang: Option<&str>, code: &str, ranges: &[Range<usize>]) -> AnyView {
+pub(crate) fn code_block(
+    copy: &'static Copy,
+    id: String,
+    lang: Option<&str>,
+    code: &str,
+    tokens: Option<&CodeTokens>,
+    ranges: &[Range<usize>],
+) -> AnyView {
     let result = RwSignal::new(None::<bool>);
     let forget = Debounce::new(SHOW_RESULT_FOR);
-    let shown = el("code").child(marked(code, ranges)).view();
+    let shown = el("code").child(code_text(code, tokens, ranges)).view();
     let to_copy = code.to_owned();
     let element_id = id.clone();
     let copy_code = button(move || {

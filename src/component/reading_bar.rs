@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
+use super::{listen::Listen, listen_bar::listen_button, sheet::Sheet};
 use crate::{
     copy::Copy,
     dom::{
@@ -63,6 +63,7 @@ impl Tools {
 pub(crate) fn reading_bar(
     copy: &'static Copy,
     tools: Tools,
+    listen: Listen,
     progress: RwSignal<Progress>,
     minutes: u32,
     contents: impl Fn() -> Option<Sheet> + Send + 'static,
@@ -94,6 +95,7 @@ pub(crate) fn reading_bar(
         }))
         .child(el("span").class("reading-bar__left").child(dynamic_text(left)).view())
         .child(find.view())
+        .child(listen_button(copy, listen))
         .child(focus.view())
         .child(print.view())
         .child(line.into_any())

@@ -14,7 +14,7 @@ use crate::{
 const DIALOG: &str = "shortcuts";
 
 /// Every key, in the order of the list: what is written on it, and where the words for it are.
-const KEYS: [&str; 12] = ["/", "↓ ↑", "Enter", "Esc", "−", "N · Shift N", "F", "M", "J · K", "H", "← →", "?"];
+const KEYS: [&str; 13] = ["/", "↓ ↑", "Enter", "Esc", "−", "N · Shift N", "F", "L", "M", "J · K", "H", "← →", "?"];
 
 /// The dialog and the button that opens it. Esc closes it, as the browser does for every dialog.
 pub(crate) fn shortcuts(copy: &'static Copy) -> [AnyView; 2] {

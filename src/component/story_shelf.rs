@@ -1,27 +1,22 @@
 //! What ties a story's page to the shelf: where the reader is, where a link to a place of the story leads, and the passages that are selected
 //! and painted. The views are `shelf_bar`, `passage_bar` and `story_notes`.
 
+mod paint;
+mod selection;
+
 use corpus::{Card, Slug};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
     copy::Copy,
-    dom::{
-        clock,
-        event::{Event, key_press, on_window},
-        focus,
-        passage::{self, Page, Watch},
-        reading,
-        timer::Debounce,
-    },
+    dom::{event::on_window, passage, reading, timer::Debounce},
     shelf::{
         Keeping, Shelf,
-        anchor::{find, find_block, opening, quote},
+        anchor::{find, find_block, opening},
         fragment,
         model::{Color, Facts, Passage, Place},
     },
-    task::effect,
 };
 
 /// The fragment of a link to the paragraph where the reader stopped.
@@ -37,17 +32,8 @@ pub(super) const BAR: &str = "passage-bar";
 /// page in order notes it at once.
 const NOTE_AFTER: u64 = 600;
 
-/// Pause after which a selection is finished, in milliseconds. Less makes the bar flicker while the reader drags, more makes them wait.
-const LOOK_AFTER: u64 = 200;
-
-/// Pause after which a changed body is painted, in milliseconds: once for all the changes of a moment.
-const PAINT_AFTER: u64 = 30;
-
 /// From here on a story that is not on the shelf counts as read, in percent of its body.
 const READ_FROM: u32 = 10;
-
-/// The passage that an address names, in style sheets; notes are `note-` and their colour.
-const TARGET: &str = "passage-target";
 
 /// The passage that the bar is about.
 #[derive(Clone)]
@@ -134,124 +120,6 @@ impl StoryShelf {
         }
     }
 
-    fn follow_selection(self) {
-        let later = Debounce::new(LOOK_AFTER);
-        effect(move || {
-            self.shelf.selection.track();
-            later.call(move || self.look_at_selection());
-        });
-        on_window("click", move |event| self.look_at_click(&event));
-        on_window("keydown", move |event| {
-            let press = key_press(&event);
-            if press.typing || press.modified || press.composing || press.shift || self.target.with_untracked(Option::is_none) {
-                return;
-            }
-            // By their places on the keyboard: a Korean layout types ㅗ, ㅡ and ㅠ there.
-            match press.code.as_str() {
-                "KeyH" => self.highlight(self.color.get_value()),
-                "KeyM" => self.write(),
-                "KeyB" => focus::focus(&format!("{BAR}-{}", self.color.get_value().as_str()), true),
-                "Escape" => self.close(),
-                _ => return,
-            }
-            event.prevent_default();
-        });
-    }
-
-    fn is_in_bar(self) -> bool {
-        self.is_writing.get_untracked() || focus::focus_is_within(BAR)
-    }
-
-    fn look_at_selection(self) {
-        if self.is_in_bar() {
-            return;
-        }
-        let Some(page) = passage::page() else { return };
-        match page.selected().and_then(|range| self.target_of(&page, range)) {
-            Some(target) => self.target.set(Some(target)),
-            None if self.target.with_untracked(|target| target.as_ref().is_some_and(|target| target.id.is_none())) => self.target.set(None),
-            None => {}
-        }
-    }
-
-    fn target_of(self, page: &Page, range: std::ops::Range<usize>) -> Option<Target> {
-        let (slug, facts) = self.story.try_get_value()?;
-        let fragment = fragment::write(&page.text, range.clone());
-        let passage = Passage {
-            slug,
-            facts,
-            quote: quote(&page.text, range)?,
-            color: self.color.get_value(),
-            words: String::new(),
-            made: clock::now(),
-        };
-        Some(Target { id: None, passage, fragment, is_low: passage::selection_is_low() })
-    }
-
-    /// A click on a painted passage opens its note, one elsewhere closes it.
-    fn look_at_click(self, event: &Event) {
-        if self.is_writing.get_untracked() || focus::is_within(event.target().as_ref(), BAR) {
-            return;
-        }
-        let has_selection = self.target.with_untracked(|target| target.as_ref().is_some_and(|target| target.id.is_none()));
-        if has_selection || self.notes.with_untracked(Vec::is_empty) {
-            return;
-        }
-        let open = focus::is_within_class(event.target().as_ref(), "body").then(|| {
-            let page = passage::page()?;
-            let at = page.clicked(event)?;
-            self.notes.get_untracked().into_iter().find_map(|(id, passage)| {
-                let range = find(&page.text, &passage.quote).filter(|range| range.contains(&at))?;
-                let fragment = fragment::write(&page.text, range);
-                Some(Target { id: Some(id), passage, fragment, is_low: false })
-            })
-        });
-        self.target.set(open.flatten());
-    }
-
-    fn keep_painted(self) {
-        let later = Debounce::new(PAINT_AFTER);
-        let watch = StoredValue::new_local(None::<Watch>);
-        // The body is in the document with the next frame.
-        request_animation_frame(move || {
-            watch.try_update_value(|watch| *watch = Some(Watch::begin(move || later.call(move || self.paint()))));
-        });
-        effect(move || {
-            self.notes.track();
-            self.hash.track();
-            later.call(move || self.paint());
-        });
-        let mut is_first = true;
-        effect(move || {
-            self.hash.track();
-            if !std::mem::take(&mut is_first) {
-                self.begin();
-            }
-        });
-        on_cleanup(move || {
-            if let Some(watch) = watch.try_update_value(Option::take).flatten() {
-                watch.end();
-            }
-            passage::unpaint(TARGET);
-            Color::ALL.into_iter().for_each(|color| passage::unpaint(paint_name(color)));
-        });
-    }
-
-    fn paint(self) {
-        let (Some(page), Some(notes)) = (passage::page(), self.notes.try_get_untracked()) else { return };
-        let placed: Vec<_> = notes.iter().map(|(id, passage)| (id, passage.color, find(&page.text, &passage.quote))).collect();
-        for color in Color::ALL {
-            let ranges: Vec<_> = placed.iter().filter(|(_, of, _)| *of == color).filter_map(|(_, _, range)| range.clone()).collect();
-            page.paint(paint_name(color), &ranges);
-        }
-        // A body that is still on its way has lost nothing.
-        let lost = placed.iter().filter(|(_, _, range)| range.is_none() && !page.text.is_empty());
-        self.lost.set(lost.map(|(id, _, _)| (*id).clone()).collect());
-        let named = fragment::parse(&reading::fragment(&self.hash.get_untracked()));
-        let target: Vec<_> = named.and_then(|directive| fragment::find(&page.text, &directive)).into_iter().collect();
-        page.paint(TARGET, &target);
-    }
-
     /// Whether everything is here that the address names: notes and places come with the shelf. Tracked.
     pub(crate) fn is_ready(self) -> bool {
         let hash = self.hash.get_untracked();
@@ -290,56 +158,5 @@ impl StoryShelf {
             None => self.shelf.tell(self.copy.shelf.not_found.to_owned()),
         }
         range.is_some()
-    }
-
-    /// Highlights what the bar is about, or gives its note another colour.
-    pub(super) fn highlight(self, color: Color) {
-        self.color.set_value(color);
-        if self.keep(|passage| passage.color = color) {
-            self.shelf.tell((self.copy.shelf.highlighted)(color));
-        }
-        self.close();
-    }
-
-    /// Opens the field for a note.
-    pub(super) fn write(self) {
-        self.is_writing.set(true);
-        request_animation_frame(|| focus::focus(&format!("{BAR}-field"), true));
-    }
-
-    /// Keeps the words of the field.
-    pub(super) fn save(self, words: String) {
-        if self.keep(|passage| passage.words = words) {
-            self.shelf.tell(self.copy.shelf.note_saved.to_owned());
-        }
-        self.close();
-    }
-
-    fn keep(self, change: impl FnOnce(&mut Passage)) -> bool {
-        let Some(mut target) = self.target.get_untracked() else { return false };
-        change(&mut target.passage);
-        let id = target.id.unwrap_or_else(clock::unique_id);
-        self.shelf.change(|model, now| model.note(&id, Some(target.passage), now));
-        true
-    }
-
-    /// Lets go of what the bar is about.
-    pub(super) fn close(self) {
-        passage::unselect();
-        let had_focus = focus::focus_is_within(BAR);
-        self.is_writing.set(false);
-        self.target.set(None);
-        if had_focus {
-            focus::focus(focus::PAGE_TITLE, true);
-        }
-    }
-}
-
-fn paint_name(color: Color) -> &'static str {
-    match color {
-        Color::Yellow => "note-yellow",
-        Color::Green => "note-green",
-        Color::Blue => "note-blue",
-        Color::Pink => "note-pink",
     }
 }

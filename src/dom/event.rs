@@ -39,10 +39,17 @@ pub(crate) fn is_plain_click(event: &Event) -> bool {
         .is_some_and(|event| event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()))
 }
 
+/// Whether the browser closes something of its own with this key: a note over the text, a dialog. Nothing else must happen then.
+fn is_for_browser(event: &Event) -> bool {
+    let is_open = |selector: &str| document().query_selector(selector).ok().flatten().is_some();
+    event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape")
+        && (is_open("dialog[open]") || is_open(":popover-open"))
+}
+
 /// Handles an event of the window until the current owner goes. Events that somebody has handled already are left out.
 pub(crate) fn on_window(name: &'static str, act: impl Fn(Event) + 'static) {
     let handle = window_event_listener_untyped(name, move |event| {
-        if !event.default_prevented() {
+        if !event.default_prevented() && !is_for_browser(&event) {
             act(event);
         }
     });

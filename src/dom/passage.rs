@@ -15,11 +15,17 @@ use crate::shelf::page_text::{PageText, Piece, Spot};
 /// What belongs to the interface, not to the story.
 const NOT_TEXT: &str = "button, .body__anchor, .visually-hidden, .code-block__bar, [aria-hidden=true]";
 
+/// What is not read aloud either: code is no language for voices, and notes at the end belong to places in the text.
+const NOT_SPOKEN: &str = ".code-block, .note-mark, .body__references, .body__table";
+
 /// Elements that do not begin a new line.
 const INLINE: [&str; 8] = ["A", "CODE", "EM", "MARK", "SPAN", "STRONG", "SUB", "SUP"];
 
 /// Room that the bar over a selection takes at either edge of the screen, in CSS pixels.
 const BAR: f64 = 160.0;
+
+/// The bars of tools, which stay at the upper edge of the screen and lie over the text.
+const BARS: &str = ".reading-tools";
 
 /// The text of a story and the nodes that hold it.
 pub(crate) struct Page {
@@ -32,10 +38,24 @@ fn body() -> Option<Element> {
     document().query_selector(".story > .body").ok().flatten()
 }
 
+/// How far down the bars reach, in CSS pixels.
+fn bars() -> f64 {
+    document().query_selector(BARS).ok().flatten().map_or(0.0, |bars| bars.get_bounding_client_rect().bottom())
+}
+
 /// Reads the story on screen. Cost: one look at each of its nodes.
 pub(crate) fn page() -> Option<Page> {
+    read(NOT_TEXT)
+}
+
+/// What of the story on screen is read aloud. Cost: see [`page`].
+pub(crate) fn aloud() -> Option<Page> {
+    read(&[NOT_TEXT, NOT_SPOKEN].join(", "))
+}
+
+fn read(left_out: &str) -> Option<Page> {
     let blocks = body()?.children();
-    let mut found = Found::default();
+    let mut found = Found { left_out, pieces: Vec::new(), nodes: Vec::new(), block: 0, begins: false };
     for index in 0..blocks.length() {
         if let Some(block) = blocks.item(index) {
             found.block = index;
@@ -46,15 +66,15 @@ pub(crate) fn page() -> Option<Page> {
     Some(Page { text: PageText::new(&found.pieces), nodes: found.nodes })
 }
 
-#[derive(Default)]
-struct Found {
+struct Found<'a> {
+    left_out: &'a str,
     pieces: Vec<Piece>,
     nodes: Vec<Node>,
     block: u32,
     begins: bool,
 }
 
-impl Found {
+impl Found<'_> {
     fn walk(&mut self, node: &Node) {
         if node.node_type() == Node::TEXT_NODE {
             let text = node.text_content().unwrap_or_default();
@@ -62,7 +82,7 @@ impl Found {
             self.nodes.push(node.clone());
             return;
         }
-        let Some(element) = node.dyn_ref::<Element>().filter(|element| !element.matches(NOT_TEXT).unwrap_or_default()) else { return };
+        let Some(element) = node.dyn_ref::<Element>().filter(|element| !element.matches(self.left_out).unwrap_or_default()) else { return };
         let is_inline = INLINE.contains(&element.tag_name().as_str());
         self.begins |= !is_inline;
         let mut child = node.first_child();
@@ -117,6 +137,17 @@ impl Page {
     pub(crate) fn paint(&self, name: &str, passages: &[Range<usize>]) {
         let ranges: Array = passages.iter().filter_map(|passage| self.range(passage)).collect();
         paint(name, &ranges);
+    }
+
+    /// Whether a passage ends below the bars at the upper edge of the screen.
+    pub(crate) fn is_below_bars(&self, passage: &Range<usize>) -> bool {
+        self.range(passage).is_some_and(|range| bars() < range.get_bounding_client_rect().bottom())
+    }
+
+    /// Whether a passage is wholly on the screen and below the bars.
+    pub(crate) fn is_in_view(&self, passage: &Range<usize>) -> bool {
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        self.range(passage).map(|range| range.get_bounding_client_rect()).is_some_and(|rect| bars() < rect.top() && rect.bottom() < height)
     }
 
     /// Brings a passage to the upper third of the screen, where reading begins.

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 /// What holds a story's text.
 const BODY: &str = ".body";
 
+/// The line where eyes rest, as a share of the screen. Less marks a section later than it is read, more marks the next one of short sections.
+const EYES: f64 = 0.2;
+
 /// A place in a story.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
     /// How much of the text has been on screen, in hundredths.
     pub(crate) percent: u32,
-    /// Position, among the ids asked for, of the last one above the middle of the screen.
+    /// Position, among the ids asked for, of the last one that the reader has come to: above the line where eyes rest.
     pub(crate) current: Option<usize>,
 }
 
@@ -21,7 +24,7 @@ fn measure(ids: &[String]) -> Progress {
     let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let seen = (screen - area.top()) / area.height().max(1.0);
     let is_above =
-        |id: &String| document().get_element_by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() < screen / 2.0);
+        |id: &String| document().get_element_by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() < EYES * screen);
     // Ids stand in reading order: the last one above is before the first one below.
     let n_above = ids.iter().take_while(|id| is_above(id)).count();
     Progress { percent: (seen * 100.0).clamp(0.0, 100.0) as u32, current: n_above.checked_sub(1) }

@@ -3,8 +3,12 @@
 use leptos::prelude::{document, window};
 use web_sys::{Element, HtmlCollection};
 
-/// A line this far below the upper edge of the screen, in CSS pixels, is being read rather than left behind.
+/// A line this far below the upper edge of the screen, in CSS pixels, is being read rather than left behind: what is above it lies below the
+/// bar of tools.
 const EYE_LINE: f64 = 48.0;
+
+/// Room between that line and a block that the reader is led to.
+const ROOM: f64 = 12.0;
 
 /// Where the reader is.
 pub(crate) struct Position {
@@ -47,7 +51,7 @@ pub(crate) fn texts() -> Vec<String> {
 /// Puts a block where the reader's eyes are.
 pub(crate) fn show(index: usize) {
     if let Some(block) = blocks().and_then(|blocks| blocks.item(index as u32)) {
-        window().scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - EYE_LINE / 2.0);
+        window().scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - EYE_LINE - ROOM);
     }
 }
 

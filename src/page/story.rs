@@ -11,6 +11,8 @@ use crate::{
         block_view::{BodyContext, body_view},
         cover::cover,
         find_bar::find_bar,
+        listen::Listen,
+        listen_bar::listen_bar,
         load_error::load_error,
         loading::{Shape, loading},
         match_bar::{MatchPosition, match_bar},
@@ -20,6 +22,7 @@ use crate::{
         story_meta::story_meta,
         story_moves::{Neighbour, story_moves},
         story_notes::story_notes,
+        story_related::story_related,
         story_series::story_series,
         story_shelf::StoryShelf,
         tag_list::tag_list,
@@ -64,6 +67,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
             async move { library.load_story(doc).await }
         })
     };
+    let listen = Listen::new(Signal::derive(move || story.loaded().map_or_else(|| "ko".to_owned(), |story| story.lang.clone())));
     // What is marked: what the field of this page finds, else what the list's search found.
     let found_here = Memo::new_with_compare(
         move |_| {
@@ -120,13 +124,17 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         None => loading(copy, Shape::Text),
         Some(Err(error)) => load_error(copy, &error, move || story.retry()),
         Some(Ok(story)) => {
-            let context = BodyContext { copy, href: href.get(), found: marked.get(), n_code: Cell::new(0) };
+            let context = BodyContext { copy, href: href.get(), found: marked.get(), story: story.clone(), n_code: Cell::new(0) };
             body_view(&story.blocks, &context)
         }
     });
     let title = card.title.clone();
     let minutes = card.minutes();
     let series = story_series(copy, &library, &card);
+    let related = {
+        let library = library.clone();
+        dynamic(move || story.loaded().map_or_else(nothing, |story| story_related(copy, &library, &story.built.related)))
+    };
     let cover = cover(&card);
     let tags = tag_list(&card.tags);
     let bar = shelf_bar(copy, shelf, &card);
@@ -139,12 +147,17 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         .child(el("header").class("story__head").children([cover, heading, facts, tags, bar]).view())
         .child(el("div").class("body").child(body).view());
     let column = el("div").class("story-page__main").children([
-        reading_bar(copy, tools, progress, minutes, has_contents),
-        find_bar(copy, tools.find, needle, at),
+        el("div")
+            .class("reading-tools")
+            .child(reading_bar(copy, tools, listen, progress, minutes, has_contents))
+            .child(find_bar(copy, tools.find, needle, at))
+            .child(listen_bar(copy, listen))
+            .view(),
         article.view(),
         match_bar(copy, at),
         series,
         story_notes(copy, on_shelf),
+        related,
         story_moves(copy, nav, around),
     ]);
     fragment(vec![

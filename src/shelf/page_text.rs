@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::sentence::sentences;
+
 /// One piece of the page's text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Piece {
@@ -95,6 +97,11 @@ impl PageText {
         let (index, offset) = *self.spots.get(last)?;
         let width = self.chars.get(last)?.len_utf16() as u32;
         Some((start, (index, offset + width)))
+    }
+
+    /// Its sentences, for reading aloud.
+    pub(crate) fn sentences(&self) -> Vec<Range<usize>> {
+        sentences(&self.chars, &self.borders)
     }
 
     /// The block of the body that a character stands in.

@@ -16,8 +16,9 @@ use search::ShardFile;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    document, part,
+    document, highlight, part,
     part::Share,
+    related,
     report::{self, Tally},
     site::SiteConfig,
     stories::read_folder,
@@ -45,6 +46,8 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
         bail!("nothing was built because of {}; mend the lines above and build again", report::counted(tally.n_errors, "error"));
     }
     folder.stories.iter_mut().for_each(|(_, story)| site.rename(story));
+    related::fill(&mut folder.stories.iter_mut().map(|(_, story)| story).collect::<Vec<_>>());
+    folder.stories.iter_mut().for_each(|(_, story)| highlight::fill(story));
     let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
     if let Some(share) = share {
         let n_bytes = part::write(&stories, site.site(), share, out)?;

@@ -28,11 +28,23 @@ pub(crate) fn files(writer: IndexWriter, n_bytes: usize) -> Vec<ShardFile> {
 
 /// Adds one story, and returns how many bytes of text it has.
 pub(crate) fn add(story: &Story, writer: &mut IndexWriter) -> usize {
+    with_document(
+        story,
+        |_| true,
+        |document| {
+            writer.add(document);
+            document.body.len()
+        },
+    )
+}
+
+/// A story as the search engine reads it, with the blocks that are wanted of its body.
+pub(crate) fn with_document<T>(story: &Story, is_wanted: fn(&Block) -> bool, act: impl FnOnce(&Document<'_>) -> T) -> T {
     let headings: Vec<String> = story.blocks.iter().filter_map(heading_text).collect();
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let tags: Vec<&str> = story.tags.iter().map(String::as_str).collect();
-    let body = story.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n");
-    writer.add(&Document {
+    let body = story.blocks.iter().filter(|block| is_wanted(block)).map(Block::text).collect::<Vec<_>>().join("\n");
+    act(&Document {
         title: &story.title,
         tags: &tags,
         headings: &headings,
@@ -42,8 +54,7 @@ pub(crate) fn add(story: &Story, writer: &mut IndexWriter) -> usize {
         company: story.company.as_deref(),
         series: story.series.as_ref().map(|series| series.name.as_str()),
         views: story.views,
-    });
-    body.len()
+    })
 }
 
 fn heading_text(block: &Block) -> Option<String> {
@@ -54,7 +65,7 @@ fn heading_text(block: &Block) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use corpus::{Block, Inline, Section, Slug, Story};
+    use corpus::{Block, Built, Inline, Section, Slug, Story};
     use search::{Index, SearchOptions, parse_query};
 
     use super::{SHARDED_FROM, index};
@@ -74,6 +85,7 @@ mod tests {
             summary: String::new(),
             blocks: vec![Block::Paragraph { text: vec![Inline::text(&text)] }],
             source: None,
+            built: Built::default(),
         }
     }
 

@@ -145,7 +145,7 @@ mod tests {
 
     use std::{collections::BTreeMap, fs, path::Path};
 
-    use corpus::{Block, Inline, Section, Site, Slug, Story};
+    use corpus::{Block, Built, Inline, Section, Site, Slug, Story};
 
     use super::{Share, merge, write};
     use crate::build;
@@ -167,6 +167,7 @@ mod tests {
             summary: String::new(),
             source: None,
             blocks: vec![Block::Paragraph { text: vec![Inline::text(words)] }],
+            built: Built::default(),
         }
     }
 

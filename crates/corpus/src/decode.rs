@@ -1,7 +1,7 @@
 //! From JSON text to the corpus' types, for the app. What serde writes is what this reads; a property test holds the two together.
 
 use crate::{
-    Block, Card, FileRef, Inline, JsonError, ListItem, Manifest, Reference, Section, Series, Site, Slug, Story,
+    Block, Built, Card, CodeTokens, FileRef, Inline, JsonError, ListItem, Manifest, Reference, Related, Section, Series, Site, Slug, Story,
     json::{Value, parse},
 };
 
@@ -55,6 +55,7 @@ pub fn decode_story(text: &str) -> Result<Story> {
         summary: string(field(value, "summary"), "`summary`, a text")?,
         source: optional(field(value, "source")),
         blocks: blocks(field(value, "blocks"))?,
+        built: built(field(value, "built"))?,
     })
 }
 
@@ -94,8 +95,33 @@ fn list<T>(value: &Value, expected: &'static str, item: impl Fn(&Value) -> Resul
     Ok(items)
 }
 
+/// A list that may be left out.
+fn list_or_none<T>(value: &Value, expected: &'static str, item: impl Fn(&Value) -> Result<T>) -> Result<Vec<T>> {
+    if *value == Value::Null { Ok(Vec::new()) } else { list(value, expected, item) }
+}
+
+fn text(value: &Value) -> Result<String> {
+    string(value, "a text")
+}
+
 fn texts(value: &Value) -> Result<Vec<String>> {
-    list(value, "`tags`, a list", |tag| string(tag, "a tag, a text"))
+    list(value, "`tags`, a list", text)
+}
+
+fn built(value: &Value) -> Result<Built> {
+    let code = |tokens: &Value| Ok(CodeTokens::from_numbers(list(tokens, "tokens, a list", |number| small(number, "a number"))?));
+    Ok(Built {
+        related: list_or_none(field(value, "related"), "`related`, a list", related)?,
+        code: list_or_none(field(value, "code"), "`code`, a list", code)?,
+    })
+}
+
+fn related(value: &Value) -> Result<Related> {
+    Ok(Related {
+        slug: slug(value)?,
+        tags: list_or_none(field(value, "tags"), "`tags`, a list", text)?,
+        words: list_or_none(field(value, "words"), "`words`, a list", text)?,
+    })
 }
 
 fn slug(value: &Value) -> Result<Slug> {
@@ -188,9 +214,7 @@ fn cells(value: &Value) -> Result<Vec<Vec<Inline>>> {
 }
 
 fn list_item(value: &Value) -> Result<ListItem> {
-    let nested = field(value, "blocks");
-    let blocks = if *nested == Value::Null { Vec::new() } else { blocks(nested)? };
-    Ok(ListItem { text: inlines(field(value, "text"))?, blocks })
+    Ok(ListItem { text: inlines(field(value, "text"))?, blocks: list_or_none(field(value, "blocks"), "`blocks`, a list", block)? })
 }
 
 fn reference(value: &Value) -> Result<Reference> {
@@ -220,7 +244,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{decode_cards, decode_manifest, decode_story};
-    use crate::{Block, Card, FORMAT_VERSION, FileRef, Inline, ListItem, Manifest, Reference, Section, Series, Site, Slug, Story};
+    use crate::{
+        Block, Built, Card, CodeTokens, FORMAT_VERSION, FileRef, Inline, ListItem, Manifest, Reference, Related, Section, Series, Site,
+        Slug, Story,
+    };
 
     fn any_inlines() -> impl Strategy<Value = Vec<Inline>> {
         let leaf = prop_oneof![
@@ -265,6 +292,10 @@ mod tests {
         proptest::collection::vec(block, 0..4)
     }
 
+    fn some<T: Strategy>(item: T) -> impl Strategy<Value = Vec<T::Value>> {
+        proptest::collection::vec(item, 0..4)
+    }
+
     prop_compose! {
         fn any_story()(
             title in any::<String>(),
@@ -275,9 +306,13 @@ mod tests {
             series in any::<Option<(String, Option<u32>)>>(),
             (lang, summary) in any::<(String, String)>(),
             blocks in any_blocks(),
+            related in proptest::collection::vec((any::<String>(), some(any::<String>()), some(any::<String>())), 0..3),
+            code in some(some(any::<u32>())),
         ) -> Story {
             let series = series.map(|(name, part)| Series { name, part });
-            Story { slug: Slug::from_title(&title), title, section, company, author, published, views, tags, series, lang, summary, source, blocks }
+            let related = related.into_iter().map(|(title, tags, words)| Related { slug: Slug::from_title(&title), tags, words }).collect();
+            let built = Built { related, code: code.into_iter().map(CodeTokens::from_numbers).collect() };
+            Story { slug: Slug::from_title(&title), title, section, company, author, published, views, tags, series, lang, summary, source, blocks, built }
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod block;
 mod check;
+mod code;
 mod cover;
 mod decode;
 mod json;
@@ -20,6 +21,7 @@ mod text;
 
 pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
 pub use check::{Aliases, Edit, Finding, WALL_CHARS, check_corpus, check_story, examine};
+pub use code::{CodeTokens, TokenKind};
 pub use cover::{CoverFacts, cover_svg};
 pub use decode::{decode_cards, decode_manifest, decode_story};
 pub use json::{JsonError, Value as JsonValue, parse as parse_json};
@@ -30,5 +32,5 @@ pub use schema::json_schemas;
 pub use section::Section;
 pub use slug::{Slug, SlugError};
 pub use source_map::SourceMap;
-pub use story::{Series, Story};
+pub use story::{Built, Related, Series, Story};
 pub use text::{inline_text, reading_minutes};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Section, Slug};
+use crate::{Block, CodeTokens, Section, Slug};
 
 /// One story. Absent facts stay absent: nothing is invented.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,42 @@ pub struct Story {
     pub source: Option<String>,
     /// The body in reading order.
     pub blocks: Vec<Block>,
+    /// What `story-home build` worked out from this and the other stories; empty in a source.
+    #[serde(default, skip_serializing_if = "Built::is_empty")]
+    pub built: Built,
+}
+
+/// What is known of a story only when the archive is built.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Built {
+    /// Stories to read beside it, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// What the parts of each block of code are, in reading order; a block without colours has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub code: Vec<CodeTokens>,
+}
+
+impl Built {
+    /// Whether nothing was worked out.
+    pub fn is_empty(&self) -> bool {
+        self.related.is_empty() && self.code.is_empty()
+    }
+}
+
+/// A story to read beside another, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Related {
+    /// The other story.
+    pub slug: Slug,
+    /// Tags that both have, the rarest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Words that both use and few others, the most telling first, as this story spells them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// A story's place in a series.

@@ -3,7 +3,7 @@
 //! Nothing is invented: a missing company, author or date stays missing. Only the summary, the language and the section follow from
 //! the text, because lists cannot do without them.
 
-use corpus::{Block, Problem, Section, Series, Slug, Story, inline_text};
+use corpus::{Block, Built, Problem, Section, Series, Slug, Story, inline_text};
 
 use crate::{Options, saved_page::summary};
 
@@ -67,6 +67,7 @@ impl Facts {
             source: self.source,
             title,
             blocks,
+            built: Built::default(),
         }
     }
 }

@@ -24,7 +24,7 @@ mod suggest;
 mod token;
 
 #[cfg(feature = "build")]
-pub use build::{Document, IndexConfig, IndexWriter, ShardFile};
+pub use build::{Document, IndexConfig, IndexWriter, KeyTerm, KeyTerms, ShardFile};
 pub use hangul::{Josa, josa};
 pub use index::{DocSet, FORMAT_VERSION, FacetCount, FacetKind, Index, IndexError, ShardId};
 pub use matcher::Matcher;

@@ -17,6 +17,7 @@ mod filter;
 mod home;
 mod house;
 mod keyboard;
+mod listen;
 mod long_list;
 mod machinery;
 mod matches;
@@ -25,6 +26,8 @@ mod order;
 mod passage;
 mod preferences;
 mod privacy;
+mod reading;
+mod related;
 mod run;
 mod rungs;
 mod scenario;
@@ -61,6 +64,9 @@ fn scenarios() -> Vec<Scenario> {
         story::all(),
         shelf::all(),
         passage::all(),
+        listen::all(),
+        related::all(),
+        reading::all(),
         failure::all(),
         preferences::all(),
         width::all(),

@@ -23,7 +23,7 @@ pub(crate) fn all() -> Vec<Scenario> {
 }
 
 /// The story's own file.
-fn story_file(visit: &Visit<'_>, card: &Card) -> Result<Value> {
+pub(crate) fn story_file(visit: &Visit<'_>, card: &Card) -> Result<Value> {
     let path = visit.site.join("data/story").join(format!("{}.json", card.file));
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))
@@ -39,7 +39,7 @@ fn holds(value: &Value, kind: &str) -> bool {
 }
 
 /// The first story with a block or inline of this kind.
-fn story_with<'a>(visit: &Visit<'a>, kind: &str) -> Result<&'a Card> {
+pub(crate) fn story_with<'a>(visit: &Visit<'a>, kind: &str) -> Result<&'a Card> {
     for card in &visit.archive.cards {
         if holds(&story_file(visit, card)?, kind) {
             return Ok(card);

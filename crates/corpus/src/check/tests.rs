@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::{
-    Aliases, Block, Edit, Inline, ListItem, Reference, Section, Series, Slug, SourceMap, Story, check_corpus, check_story, examine,
+    Aliases, Block, Built, Edit, Inline, ListItem, Reference, Section, Series, Slug, SourceMap, Story, check_corpus, check_story, examine,
 };
 
 fn paragraph(text: &str) -> Block {
@@ -25,6 +25,7 @@ fn story() -> Story {
         summary: "카프카를 지켜보는 법.".into(),
         source: None,
         blocks: vec![paragraph("브로커부터 본다.")],
+        built: Built::default(),
     }
 }
 

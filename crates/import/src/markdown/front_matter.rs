@@ -1,6 +1,6 @@
 //! The facts of a story, from the YAML between the two `---` lines at the top of its file.
 
-use corpus::{Problem, Section, Series, Slug, SourceMap, Story};
+use corpus::{Built, Problem, Section, Series, Slug, SourceMap, Story};
 
 use super::yaml::{self, Node, Value};
 
@@ -198,5 +198,6 @@ fn empty_story() -> Story {
         summary: String::new(),
         source: None,
         blocks: Vec::new(),
+        built: Built::default(),
     }
 }

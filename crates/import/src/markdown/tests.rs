@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use corpus::{Block, Inline, ListItem, Reference, Section, Series, Slug, Story};
+use corpus::{Block, Built, Inline, ListItem, Reference, Section, Series, Slug, Story};
 use expect_test::{Expect, expect};
 use proptest::{collection::vec, option, prelude::*};
 use unicode_normalization::UnicodeNormalization;
@@ -196,6 +196,7 @@ fn empty(slug: &str) -> Story {
         summary: "요약.".into(),
         source: None,
         blocks: vec![],
+        built: Built::default(),
     }
 }
 

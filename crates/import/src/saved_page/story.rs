@@ -1,6 +1,6 @@
 //! A record as a story: what the page says, what follows from it, and nothing else.
 
-use corpus::{Block, Section, Slug, Story};
+use corpus::{Block, Built, Section, Slug, Story};
 
 use super::{record::Record, tags};
 use crate::{
@@ -33,6 +33,7 @@ pub(super) fn story(file: &str, record: &Record<'_>) -> Story {
         title,
         tags,
         blocks,
+        built: Built::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod compound;
 mod encode;
 mod joined;
+mod key_terms;
 mod lemma;
 mod part;
 mod postings;
@@ -13,6 +14,7 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use encode::ShardFile;
+pub use key_terms::{KeyTerm, KeyTerms};
 
 use crate::{
     IndexError,
