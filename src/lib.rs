@@ -16,6 +16,8 @@ mod finding;
 mod format;
 mod listing;
 mod markup;
+#[cfg(feature = "ssr")]
+pub mod native;
 mod nav;
 mod order;
 mod outline;

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use crate::{
     copy::Copy,
     dom::{
-        clock,
+        self, clock,
         event::{Event, key_press, on_window},
         focus,
         passage::{self, Page, Watch},
@@ -210,6 +210,9 @@ impl StoryShelf {
     }
 
     fn keep_painted(self) {
+        if dom::IS_NATIVE {
+            return;
+        }
         let later = Debounce::new(PAINT_AFTER);
         let watch = StoredValue::new_local(None::<Watch>);
         // The body is in the document with the next frame.

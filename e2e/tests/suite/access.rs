@@ -161,6 +161,8 @@ fn axe_finds_nothing_on_a_story_dark(visit: &Visit<'_>) -> Outcome {
 }
 
 fn axe_finds_nothing_on_empty_and_unknown_pages(visit: &Visit<'_>) -> Outcome {
+    visit.expect_missing("story/no-such-story");
+    visit.expect_missing("no/such/page");
     for path in ["/news", "/?tag=Kafka&tag=리디북스", "/story/no-such-story", "/no/such/page"] {
         visit.open(path)?;
         axe::check(&visit.page, path)?;

@@ -22,6 +22,7 @@ mod navigation;
 mod order;
 mod passage;
 mod preferences;
+mod prerendered;
 mod privacy;
 mod run;
 mod rungs;
@@ -64,6 +65,7 @@ fn scenarios() -> Vec<Scenario> {
         subpath::all(),
         access::all(),
         privacy::all(),
+        prerendered::all(),
     ]
     .concat()
 }

@@ -58,16 +58,17 @@ pub(crate) fn headers() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Whether a file is named by its content: sixteen hexadecimal digits before the ending, alone or behind a hyphen. `path` is below the site.
+/// Whether a file is named by its content: sixteen hexadecimal digits at either end of its name, alone or set off by a hyphen. trunk leaves
+/// zeros at their beginning out. `path` is below the site.
 pub(crate) fn is_immutable(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let plain = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz")).unwrap_or(name);
     let Some((stem, _)) = plain.rsplit_once('.') else { return false };
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let digits = stem.rsplit('-').next().unwrap_or_default();
-    let is_hash = 15 <= digits.len() && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let is_hash = |digits: &str| 14 <= digits.len() && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let mut ends = [stem.split('-').next(), stem.rsplit('-').next()].into_iter().flatten();
     // Shards lie in a folder of their own and are named by the root that names them.
-    is_hash && !plain.ends_with(".html") || path.starts_with("data/search/")
+    ends.any(is_hash) && !plain.ends_with(".html") && !plain.ends_with(".xml") || path.starts_with("data/search/")
 }
 
 /// What a file is, by its name's ending.
@@ -111,6 +112,7 @@ mod tests {
     fn files_named_by_their_content_are_known() {
         for path in [
             "story-home-0123456789abcdef.js",
+            "1453aa767ec12291-initializer.mjs",
             "story-home-0123456789abcdef_bg.wasm",
             "data/cards-0123456789abcdef.json",
             "data/story/0123456789abcdef.json.br",
