@@ -21,8 +21,19 @@
   // A prerendered list knows no search and no filter: what the address narrows it to is shown by the program, and nothing else before.
   if (location.search.length > 1) root.setAttribute("data-narrowed", "");
 
-  const fail = () => {
-    if (root.hasAttribute("data-started")) return;
+  // A typeface that the publisher has put beside the app is loaded for those who read in it.
+  const loadWebFont = () => {
+    const { font, webFont } = root.dataset;
+    if (font !== "pretendard" || !webFont || document.getElementById("web-font")) return;
+    const link = Object.assign(document.createElement("link"), { id: "web-font", rel: "stylesheet", href: webFont });
+    document.head.append(link);
+  };
+  loadWebFont();
+  new MutationObserver(loadWebFont).observe(root, { attributeFilter: ["data-font"] });
+
+  const fail = (event) => {
+    // A page without its typeface is a page.
+    if (root.hasAttribute("data-started") || event.target?.id === "web-font") return;
     root.removeAttribute("data-narrowed");
     document.getElementById("start-failed")?.removeAttribute("hidden");
     document.getElementById("starting")?.setAttribute("hidden", "");

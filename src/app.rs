@@ -12,9 +12,9 @@ use crate::{
         shelf_toast::shelf_toast,
     },
     copy::{Copy, Lang},
-    data::{Library, Load, SearchIndex, load_library},
+    data::{Library, Load, load_library},
     dom::{self, scroll::ScrollMemory},
-    finding::{Found, use_found},
+    finding::{Searching, use_found},
     markup::{dynamic, el, fragment, link},
     nav::Nav,
     page::{list::list_page, not_found::not_found_page, notes::notes_page, shelf::shelf_page, story::story_page},
@@ -79,7 +79,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, index, found, shelf),
+            Some(Ok(library)) => pages(copy, lang, nav, prefs, library, Searching { index, found }, shelf),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();
@@ -96,19 +96,10 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
 }
 
 /// The page of the current URL.
-fn pages(
-    copy: &'static Copy,
-    lang: Lang,
-    nav: Nav,
-    prefs: Prefs,
-    library: Arc<Library>,
-    index: Load<SearchIndex>,
-    found: Signal<Option<Arc<Found>>>,
-    shelf: Shelf,
-) -> AnyView {
+fn pages(copy: &'static Copy, lang: Lang, nav: Nav, prefs: Prefs, library: Arc<Library>, searching: Searching, shelf: Shelf) -> AnyView {
     dynamic(move || match nav.route.get() {
-        Route::List(scope) => list_page(copy, nav, prefs, library.clone(), index, found, scope),
-        Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, shelf, &slug),
+        Route::List(scope) => list_page(copy, nav, prefs, library.clone(), searching, scope),
+        Route::Story(slug) => story_page(copy, nav, library.clone(), searching, shelf, &slug),
         Route::Shelf => shelf_page(copy, lang, nav, library.clone(), shelf),
         Route::Notes => notes_page(copy, nav, library.clone(), shelf),
         Route::NotFound => not_found_page(copy, nav),

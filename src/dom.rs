@@ -70,6 +70,11 @@ pub(crate) fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Whether `<html>` has an attribute.
+pub(crate) fn root_has_attribute(name: &str) -> bool {
+    !IS_NATIVE && document().document_element().is_some_and(|root| root.has_attribute(name))
+}
+
 /// One step back in the tab's history.
 pub(crate) fn history_back() {
     if let Ok(history) = window().history() {

@@ -18,6 +18,15 @@ const EXCERPT_CHARS: usize = 120;
 /// How many words are offered in place of one that no story has.
 const N_NEAR: usize = 3;
 
+/// The search as pages know it.
+#[derive(Clone, Copy)]
+pub(crate) struct Searching {
+    /// The index, on its way or here.
+    pub(crate) index: Load<SearchIndex>,
+    /// What the text in the search field finds; `None` while nothing is searched for.
+    pub(crate) found: Signal<Option<Arc<Found>>>,
+}
+
 /// The result of a search.
 pub(crate) struct Found {
     /// Positions of the stories, best first.

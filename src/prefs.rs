@@ -64,13 +64,23 @@ impl Look {
             Self::Size => &["medium", "small", "large", "larger", "largest"],
             Self::Leading => &["normal", "tight", "loose"],
             Self::Measure => &["normal", "narrow", "wide"],
-            Self::Font => &["sans", "serif"],
+            Self::Font => &["sans", "serif", WEB_FONT],
             Self::Density => &["list", "grid"],
         }
     }
+
+    /// Those of [`Look::values`] that this site has.
+    pub(crate) fn choices(self) -> impl Iterator<Item = &'static str> {
+        let has_web_font = dom::root_has_attribute("data-web-font");
+        self.values().iter().copied().filter(move |value| *value != WEB_FONT || has_web_font)
+    }
 }
 
+/// How many looks there are.
 const N_LOOKS: usize = 6;
+
+/// The typeface that a publisher may put beside the app. `public/start.js` loads its style sheet, once somebody reads in it.
+const WEB_FONT: &str = "pretendard";
 
 /// The reader's choices on this device.
 #[derive(Clone, Copy)]

@@ -24,7 +24,7 @@ pub(crate) fn settings(copy: &'static Copy, prefs: Prefs, open: RwSignal<bool>) 
         }
     });
     let looks = Look::IN_SETTINGS.map(|look| {
-        let choices = look.values().iter().copied().map(|value| {
+        let choices = look.choices().map(|value| {
             let label = (copy.look_value)(value);
             choice(look.as_str(), value, label, move || prefs.get(look) == value, move || prefs.set(look, value))
         });

@@ -50,6 +50,7 @@ pub(super) static COPY: Copy = Copy {
         "wide" => "Wide",
         "sans" => "Sans",
         "serif" => "Serif",
+        "pretendard" => "Pretendard",
         "grid" => "Grid",
         "list" => "List",
         _ => "Medium",

@@ -45,6 +45,7 @@ pub(super) static COPY: Copy = Copy {
         "loose" | "wide" => "넓게",
         "sans" => "고딕",
         "serif" => "명조",
+        "pretendard" => "프리텐다드",
         "grid" => "격자",
         "list" => "목록",
         _ => "보통",

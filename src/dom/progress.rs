@@ -40,10 +40,10 @@ pub(crate) fn follow(ids: Signal<Vec<String>>, progress: RwSignal<Progress>) {
             if waiting.try_set_value(false).is_some() {
                 return;
             }
-            if let Some(now) = ids.try_with_untracked(|ids| measure(ids)) {
-                if progress.try_get_untracked().is_some_and(|before| before != now) {
-                    progress.try_set(now);
-                }
+            if let Some(now) = ids.try_with_untracked(|ids| measure(ids))
+                && progress.try_get_untracked().is_some_and(|before| before != now)
+            {
+                progress.try_set(now);
             }
         });
     };

@@ -20,7 +20,7 @@ use crate::{
     copy::Copy,
     data::{Library, Load, LoadError, SearchIndex},
     dom::focus::PAGE_TITLE,
-    finding::{Found, Reading, find},
+    finding::{Found, Reading, Searching, find},
     listing::listing,
     markup::{dynamic, dynamic_text, el, fragment, link, nothing},
     nav::Nav,
@@ -31,16 +31,9 @@ use crate::{
     way_on::ways_on,
 };
 
-/// The list of a scope. `index` is on its way or here.
-pub(crate) fn list_page(
-    copy: &'static Copy,
-    nav: Nav,
-    prefs: Prefs,
-    library: Arc<Library>,
-    index: Load<SearchIndex>,
-    found: Signal<Option<Arc<Found>>>,
-    scope: Scope,
-) -> AnyView {
+/// The list of a scope.
+pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Arc<Library>, searching: Searching, scope: Scope) -> AnyView {
+    let Searching { index, found } = searching;
     let place = nav.place;
     let listing = {
         let library = library.clone();

@@ -26,12 +26,12 @@ use crate::{
         toc::toc,
     },
     copy::Copy,
-    data::{Library, Load, SearchIndex},
+    data::{Library, Load},
     dom::{
         focus::PAGE_TITLE,
         progress::{self, Progress},
     },
-    finding::{Found, find},
+    finding::{Searching, find},
     listing::{listing, neighbours},
     markup::{dynamic, el, fragment, nothing},
     nav::Nav,
@@ -41,32 +41,16 @@ use crate::{
 };
 
 /// A story with its facts, its body and the way to its neighbours. The head is there at once, from the card; the body when it
-/// has arrived. `index` serves the marks and the order of the list the reader came from.
-pub(crate) fn story_page(
-    copy: &'static Copy,
-    nav: Nav,
-    library: Arc<Library>,
-    index: Load<SearchIndex>,
-    found: Signal<Option<Arc<Found>>>,
-    shelf: Shelf,
-    slug: &Slug,
-) -> AnyView {
+/// has arrived. The search serves the marks and the order of the list the reader came from.
+pub(crate) fn story_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: Searching, shelf: Shelf, slug: &Slug) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
-        Some((doc, card)) => known_story(copy, nav, library, index, found, shelf, doc, card),
+        Some((doc, card)) => known_story(copy, nav, library, searching, shelf, doc, card),
         None => unknown_story(copy, nav),
     }
 }
 
-fn known_story(
-    copy: &'static Copy,
-    nav: Nav,
-    library: Arc<Library>,
-    index: Load<SearchIndex>,
-    found: Signal<Option<Arc<Found>>>,
-    shelf: Shelf,
-    doc: u32,
-    card: Card,
-) -> AnyView {
+fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: Searching, shelf: Shelf, doc: u32, card: Card) -> AnyView {
+    let Searching { index, found } = searching;
     let at = MatchPosition::new();
     let tools = Tools::new();
     let needle = RwSignal::new(String::new());

@@ -28,12 +28,14 @@ Usage: cargo xtask COMMAND [OPTIONS]
                 --base /PATH/    the sub-path that it will be served under; default /
                 --out DIR        default dist/
                 --corpus DIR     as for serve
+                --font pretendard  publish this typeface beside the app, for readers who choose it (3 MB; they load what they read)
   test        Install what tests need, run every part, print a table; exit code 1 if a part failed.
                 --only PART      fmt, tidy, clippy, native, build, size or e2e; may be repeated
                 --engine NAME    chromium, firefox or webkit; may be repeated; default all three
                 -- ARGS          handed to the test runners of native and e2e, e.g. `-- --nocapture search`
   size        Compressed size of each part of a built site against the budgets.
                 --site DIR       default: the site that `test` built
+                --by-feature     which features of the app its code is made of, from the last release build
   bench       Measure search or structure recovery beside what others made; `bench --help` has its options.
   tidy        Rules that the compiler does not know: dependency edges, module docs, file length, style sheets.
   train       Learn weights anew: `train structure` for the recovery of lost structure, about ten minutes on two cores.
@@ -46,7 +48,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
 Run by trunk, by hand only to look for a fault:
 
   corpus      Bring public/data up to date with the stories (or with the folder in STORY_HOME_CORPUS).
-  finish-site In TRUNK_STAGING_DIR: write STORY_HOME_BASE into <base href>, copy index.html to 404.html.
+  finish-site In TRUNK_STAGING_DIR: write STORY_HOME_BASE into <base href>, add STORY_HOME_FONT, copy index.html to 404.html.
 
 Tools are kept in STORY_HOME_CACHE, else XDG_CACHE_HOME/story-home, else ~/.cache/story-home, for every checkout of this user.";
 
@@ -63,6 +65,7 @@ pub(crate) enum Command {
     Size {
         site: Option<PathBuf>,
     },
+    SizeByFeature,
     Bench(Bench),
     Tidy,
     Train(TrainOptions),
@@ -86,6 +89,7 @@ pub(crate) struct BuildOptions {
     pub(crate) base: Option<BasePath>,
     pub(crate) out: Option<PathBuf>,
     pub(crate) corpus: Option<PathBuf>,
+    pub(crate) web_font: bool,
 }
 
 /// Options of `test`. Empty lists mean all.
@@ -155,6 +159,12 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
                     Long("base") => options.base = Some(parser.value()?.parse()?),
                     Long("out") => options.out = Some(parser.value()?.into()),
                     Long("corpus") => options.corpus = Some(parser.value()?.into()),
+                    Long("font") => {
+                        if parser.value()? != "pretendard" {
+                            return Err("the only typeface there is: --font pretendard".into());
+                        }
+                        options.web_font = true;
+                    }
                     _ => return Err(arg.unexpected()),
                 }
             }
@@ -172,14 +182,15 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
             Command::Test(options)
         }
         "size" => {
-            let mut site = None;
+            let (mut site, mut by_feature) = (None, false);
             while let Some(arg) = parser.next()? {
                 match arg {
                     Long("site") => site = Some(parser.value()?.into()),
+                    Long("by-feature") => by_feature = true,
                     _ => return Err(arg.unexpected()),
                 }
             }
-            Command::Size { site }
+            if by_feature { Command::SizeByFeature } else { Command::Size { site } }
         }
         "train" => {
             match parser.next()? {
@@ -245,7 +256,10 @@ mod tests {
 
     #[test]
     fn reads_options_of_build() {
-        let Command::Build(options) = parse_words("build --release --base repo --out=site").unwrap() else { unreachable!() };
+        let Command::Build(options) = parse_words("build --release --base repo --out=site --font pretendard").unwrap() else {
+            unreachable!()
+        };
+        assert!(options.web_font);
         assert_eq!(options.base.unwrap().as_str(), "/repo/");
         assert_eq!(options.out, Some("site".into()));
     }
@@ -291,6 +305,7 @@ mod tests {
         refuses("bench search --corpus ko-2k", "ko-2k");
         refuses("serve -- --open", "only `test`");
         refuses("build --base /a\"b/", "base");
+        refuses("build --font batang", "pretendard");
     }
 
     #[test]

@@ -1,10 +1,19 @@
-//! The last step of every build, run by trunk's `post_build` hook: the sub-path, and the page that static hosts show for deep links.
+//! The last step of every build, run by trunk's `post_build` hook: the sub-path, the web font, and the page
+//! that static hosts show for deep links.
 //!
 //! Touches `index.html` only: the other files are named by their content.
 
-use std::{env, fs, path::PathBuf, str::FromStr};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use anyhow::{Context, Result, bail};
+
+/// Where a web font lies in the site, and the name of its style sheet there.
+const FONTS: &str = "font";
+const FONT_SHEET: &str = "web-font.css";
 
 /// Where a site is served: begins and ends with a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +47,34 @@ pub(crate) fn run() -> Result<()> {
     if let Some(base) = env::var_os("STORY_HOME_BASE") {
         let base: BasePath = base.to_string_lossy().parse().map_err(anyhow::Error::msg).context("STORY_HOME_BASE")?;
         html = with_base(&html, &base)?;
-        fs::write(&index, &html).with_context(|| format!("writing {}", index.display()))?;
     }
+    if let Some(font) = env::var_os("STORY_HOME_FONT") {
+        copy_font(Path::new(&font), &site.join(FONTS)).context("STORY_HOME_FONT")?;
+        html = with_font(&html)?;
+    }
+    fs::write(&index, &html).with_context(|| format!("writing {}", index.display()))?;
     let copy = site.join("404.html");
     fs::write(&copy, html).with_context(|| format!("writing {}", copy.display()))
+}
+
+/// Copies a style sheet of `@font-face` rules and the folder of files that it names, which lies beside it.
+fn copy_font(sheet: &Path, to: &Path) -> Result<()> {
+    const FILES: &str = "woff2-dynamic-subset";
+    let from = sheet.with_file_name(FILES);
+    let to_files = to.join(FILES);
+    fs::create_dir_all(&to_files).with_context(|| format!("making the folder {}", to_files.display()))?;
+    fs::copy(sheet, to.join(FONT_SHEET)).with_context(|| format!("copying {}", sheet.display()))?;
+    for entry in fs::read_dir(&from).with_context(|| format!("reading the folder {}", from.display()))? {
+        let file = entry.with_context(|| format!("reading the folder {}", from.display()))?;
+        fs::copy(file.path(), to_files.join(file.file_name())).with_context(|| format!("copying {}", file.path().display()))?;
+    }
+    Ok(())
+}
+
+/// The page whose `<html>` names the style sheet of the web font, where `start.js` looks for it.
+fn with_font(html: &str) -> Result<String> {
+    let Some((before, after)) = html.split_once("<html") else { bail!("index.html has no <html> to note the web font in") };
+    Ok(format!("{before}<html data-web-font=\"{FONTS}/{FONT_SHEET}\"{after}"))
 }
 
 /// The page with `<base href>` set to `base`. Knows both spellings of the tag: as written and as trunk's minifier leaves it.
@@ -84,6 +117,23 @@ mod tests {
         check_base("<head>\n<base href=\"/\" />\n<p>", "<head>\n<base href=\"/repo/\">\n<p>");
         check_base("<html><base href=/><title>", "<html><base href=\"/repo/\"><title>");
         check_base("<base\n  href='/'\n><a href=/x>", "<base href=\"/repo/\"><a href=/x>");
+    }
+
+    #[test]
+    fn web_font_lies_beside_the_app_and_is_noted_in_the_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let sheet = dir.path().join("some.css");
+        fs::create_dir(dir.path().join("woff2-dynamic-subset")).unwrap();
+        fs::write(&sheet, "@font-face{}").unwrap();
+        fs::write(dir.path().join("woff2-dynamic-subset/a.woff2"), "a").unwrap();
+        let to = dir.path().join("site/font");
+        copy_font(&sheet, &to).unwrap();
+        assert!(to.join("web-font.css").is_file() && to.join("woff2-dynamic-subset/a.woff2").is_file());
+        assert_eq!(
+            with_font("<!doctype html><html lang=ko>").unwrap(),
+            "<!doctype html><html data-web-font=\"font/web-font.css\" lang=ko>"
+        );
+        assert!(with_font("<p>").is_err());
     }
 
     #[test]

@@ -49,6 +49,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Corpus => corpus::run(&project)?,
         Command::FinishSite => finish::run()?,
         Command::Test(options) => return suite::run(&project, &options),
+        Command::SizeByFeature => size::run_by_feature(&project)?,
         Command::Size { site } => return size::run(&site.unwrap_or_else(|| project.test_site())),
         Command::Bench(bench) => return bench::run(&project, &bench),
         Command::Tidy => return tidy::run(&project),

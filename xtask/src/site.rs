@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs,
     fs::File,
     io::ErrorKind,
@@ -47,7 +47,7 @@ pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<()> {
         }
         trunk.arg("--watch").arg(corpus);
     }
-    set_site_vars(&mut trunk, corpus.as_deref(), None);
+    set_site_vars(&mut trunk, corpus.as_deref(), None, None);
     println!("The archive will be at http://127.0.0.1:{port}/ when trunk says \"success\" (cold: 2 to 5 minutes). Ctrl-C ends it.");
     become_process(trunk)
 }
@@ -61,7 +61,9 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> Result<()> {
     };
     let toolbox = prepare(project, options.release)?;
     let base = options.base.as_ref().map(|base| base.as_str());
-    bundle(project, &toolbox, &Bundle { release: options.release, out: &out, corpus: corpus.as_deref(), base })?;
+    let font = if options.web_font { Some(Toolbox::prepare(project, &[Need::WebFont])?.web_font()?) } else { None };
+    let bundled = Bundle { release: options.release, out: &out, corpus: corpus.as_deref(), base, font: font.as_deref() };
+    bundle(project, &toolbox, &bundled)?;
     println!("The site is in {}", display(&out, &project.root));
     Ok(())
 }
@@ -73,7 +75,7 @@ pub(crate) fn build_for_tests(project: &Project, toolbox: &Toolbox) -> Result<()
     File::create(&started).with_context(|| format!("writing {}", started.display()))?;
     // Named, so that the caller's STORY_HOME_CORPUS does not change what is tested.
     let corpus = project.root.join("stories");
-    bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: Some(&corpus), base: None })?;
+    bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: Some(&corpus), base: None, font: None })?;
     // Renamed, so that its time is that of the beginning: what was saved during the build is newer.
     fs::rename(&started, stamp(project)).context("noting when the site was built")
 }
@@ -91,6 +93,7 @@ struct Bundle<'a> {
     out: &'a Path,
     corpus: Option<&'a Path>,
     base: Option<&'a str>,
+    font: Option<&'a Path>,
 }
 
 /// In development trunk's own output is the site. A release goes on: its output is the app that `story-home build` publishes.
@@ -104,7 +107,7 @@ fn bundle(project: &Project, toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
     if bundle.release {
         trunk.arg("--release");
     }
-    set_site_vars(&mut trunk, bundle.corpus, bundle.base);
+    set_site_vars(&mut trunk, bundle.corpus, bundle.base, bundle.font);
     run(&mut trunk)?;
     if bundle.release { publish(project, bundle, &app) } else { Ok(()) }
 }
@@ -152,14 +155,16 @@ fn prepare(project: &Project, release: bool) -> Result<Toolbox> {
 }
 
 /// Hands the hooks what they need, and nothing left over from the caller's shell.
-fn set_site_vars(trunk: &mut Command, corpus: Option<&Path>, base: Option<&str>) {
+fn set_site_vars(trunk: &mut Command, corpus: Option<&Path>, base: Option<&str>, font: Option<&Path>) {
     if let Some(corpus) = corpus {
         trunk.env("STORY_HOME_CORPUS", corpus);
     }
-    match base {
-        Some(base) => trunk.env("STORY_HOME_BASE", base),
-        None => trunk.env_remove("STORY_HOME_BASE"),
-    };
+    for (name, value) in [("STORY_HOME_BASE", base.map(OsStr::new)), ("STORY_HOME_FONT", font.map(Path::as_os_str))] {
+        match value {
+            Some(value) => trunk.env(name, value),
+            None => trunk.env_remove(name),
+        };
+    }
 }
 
 fn absolute_folder(dir: &Path) -> Result<PathBuf> {

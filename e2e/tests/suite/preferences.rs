@@ -1,7 +1,9 @@
 //! What a reader chooses for this device: brightness and language. Both stay, and neither flashes.
 
-use anyhow::ensure;
-use e2e::{Locator, Outcome, Visit, keys, role};
+use std::fs;
+
+use anyhow::{Context, ensure};
+use e2e::{Locator, Outcome, Visit, keys, role, server::Fault};
 use serde_json::{Value, json};
 
 use crate::{
@@ -17,6 +19,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         language_stays_after_a_reload,
         settings_open_and_close_by_keyboard,
         settings_survive_a_device_that_stores_nothing,
+        web_font_is_offered_where_there_is_one_and_loaded_when_chosen,
     ]
 }
 
@@ -160,4 +163,26 @@ fn settings_survive_a_device_that_stores_nothing(visit: &Visit<'_>) -> Outcome {
     root_has(visit, "data-theme", "dark")?;
     says_count(visit, 23)?;
     visit.page.find(&story_list()).map(drop)
+}
+
+fn web_font_is_offered_where_there_is_one_and_loaded_when_chosen(visit: &Visit<'_>) -> Outcome {
+    let font = choice("글꼴", "프리텐다드");
+    visit.open("/")?;
+    visit.page.click(&role("button").named("설정"))?;
+    visit.page.find(&choice("글꼴", "명조"))?;
+    ensure!(visit.page.all(&font)?.is_empty(), "a typeface is offered that the site does not have");
+    // A site that was built with the typeface says so in its page before the start-up script. Any style sheet can stand for that of the typeface.
+    let sheet = "font/web-font.css";
+    let start = fs::read_to_string(visit.site.join("start.js")).context("reading start.js")?;
+    visit.server.break_path("start.js", Fault::Body(format!("document.documentElement.dataset.webFont = '{sheet}';\n{start}")));
+    visit.server.break_path(sheet, Fault::Body(String::new()));
+    visit.forgive("web-font.css");
+    let n_loaded = || visit.server.requests().iter().filter(|request| request.path.ends_with(sheet)).count();
+    visit.reload()?;
+    ensure!(n_loaded() == 0, "the typeface is loaded before anybody chose it");
+    choose(visit, "글꼴", "프리텐다드")?;
+    root_has(visit, "data-font", "pretendard")?;
+    visit.page.until_eq("requests for the typeface", &1, || Ok(n_loaded()))?;
+    visit.reload()?;
+    visit.page.until_eq("requests for the typeface after a reload", &2, || Ok(n_loaded()))
 }

@@ -17,7 +17,7 @@ use crate::{
     suite::Engine,
 };
 use store::{Pinned, Store};
-use table::{AXE, GECKODRIVER, PEERS, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
+use table::{AXE, GECKODRIVER, PEERS, PRETENDARD, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
 
 /// Something that a command cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,8 @@ pub(crate) enum Need {
     Axe,
     /// Other search engines, and what measuring them and ours in Chromium takes.
     Peers,
+    /// A typeface to publish beside the app.
+    WebFont,
 }
 
 impl Need {
@@ -48,6 +50,7 @@ impl Need {
             Self::Engine(Engine::Chromium | Engine::Webkit) => &[],
             Self::Axe => &[&AXE],
             Self::Peers => &[&PEERS],
+            Self::WebFont => &[&PRETENDARD],
         }
     }
 }
@@ -118,6 +121,11 @@ impl Toolbox {
     /// The script of the accessibility checker.
     pub(crate) fn axe(&self) -> Result<PathBuf> {
         Ok(self.store.artifact(&self.pinned(&AXE)?))
+    }
+
+    /// The style sheet of the web font; its files lie in a folder beside it.
+    pub(crate) fn web_font(&self) -> Result<PathBuf> {
+        Ok(self.store.artifact(&self.pinned(&PRETENDARD)?))
     }
 
     /// The folder that Node finds the other search engines in.

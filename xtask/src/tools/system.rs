@@ -39,7 +39,7 @@ pub(crate) enum RustPart {
 pub(crate) fn missing_packages(need: Need) -> Vec<&'static str> {
     let packages: &[Package] = match need {
         Need::Rustfmt | Need::Clippy | Need::Bundler => &[],
-        Need::WasmOpt | Need::Axe => &[NODE, NPM],
+        Need::WasmOpt | Need::Axe | Need::WebFont => &[NODE, NPM],
         Need::Peers => &[NODE, NPM, CHROMIUM],
         Need::Engine(Engine::Chromium) => &[CHROMIUM, CHROMEDRIVER, NANUM],
         Need::Engine(Engine::Firefox) => &[FIREFOX, NANUM],

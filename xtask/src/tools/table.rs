@@ -95,6 +95,16 @@ pub(crate) const AXE: Tool = Tool {
     duration: "some seconds",
 };
 
+/// A Korean typeface, cut into files of some syllables each. SIL Open Font License; its style sheet carries the notice.
+pub(crate) const PRETENDARD: Tool = Tool {
+    name: "pretendard",
+    version: Version::Pinned("1.3.9"),
+    source: Source::Npm,
+    artifact: "node_modules/pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css",
+    purpose: "a typeface for `build --font pretendard`",
+    duration: "some seconds, 100 MB",
+};
+
 const PEERS_JSON: &str = include_str!("../../../bench/search/peers/package.json");
 
 /// Other search engines, and what the harness that measures them needs: a bundler, a driver of the browser, wasm-opt for ours.

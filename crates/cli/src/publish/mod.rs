@@ -89,6 +89,7 @@ fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Resu
     let frame = Frame {
         base: request.base.to_owned(),
         lang: lang.to_owned(),
+        web_font: shell.web_font.clone(),
         style: put_hashed("style", "css", &style)?,
         start: put_hashed("start", "js", &read("start.js")?)?,
         boot: put_hashed("boot", "js", boot.as_bytes())?,

@@ -9,6 +9,8 @@ pub(super) struct Frame {
     pub(super) base: String,
     /// BCP 47 language of the interface.
     pub(super) lang: String,
+    /// Where the style sheet of a web font lies.
+    pub(super) web_font: Option<String>,
     /// Paths of the one style sheet, the script before the first paint and the script that starts the program.
     pub(super) style: String,
     pub(super) start: String,
@@ -43,13 +45,14 @@ impl Frame {
         };
         // The policy first: it holds for what comes behind it.
         format!(
-            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{lang}\"{web_font}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<base href=\"{base}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
              <script src=\"{start}\"></script>\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"module\" src=\"{boot}\"></script>\n\
              {head}<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"manifest.webmanifest\">\n{search}\
              </head>\n<body>\n{app}\n<noscript><p class=\"no-script\">{hint}</p></noscript>\n{panels}\n</body>\n</html>\n",
             lang = escape(&self.lang),
+            web_font = self.web_font.as_ref().map(|path| format!(" data-web-font=\"{}\"", escape(path))).unwrap_or_default(),
             policy = meta_policy(),
             base = escape(&self.base),
             start = self.start,

@@ -8,6 +8,8 @@ use super::tag::{Tag, tags};
 /// The parts of the app's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shell {
+    /// Where the style sheet of a web font lies, if the app has one beside it; readers who choose it load it.
+    pub(super) web_font: Option<String>,
     /// Paths of the style sheets, in their order.
     pub(super) styles: Vec<String>,
     /// The inline module that starts the program.
@@ -36,7 +38,8 @@ impl Shell {
         let starting = html.get(app.end..start).unwrap_or_default().trim().to_owned();
         let rest = html.get(end..).unwrap_or_default();
         let rest = rest.split_once("</body").map_or(rest, |(rest, _)| rest);
-        Ok(Self { styles, module, starting, panels: without_scripts(rest).trim().to_owned() })
+        let web_font = tags(html).find(|tag| tag.name == "html").and_then(|tag| tag.attribute("data-web-font")).map(str::to_owned);
+        Ok(Self { web_font, styles, module, starting, panels: without_scripts(rest).trim().to_owned() })
     }
 }
 
@@ -90,7 +93,7 @@ mod tests {
 import init from './x.js'; if (1 < 2) { init("<div>"); }
 </script></head>
             <body><div id="app"><div class="x"><div></div></div><p>곧</p></div><div id="crashed" hidden>멈춤</div><script>1</script></body></html>"#;
-        let minified = r#"<!doctype html><html lang=ko><head><base href=/><link href=./a-1.css rel=stylesheet><link rel=stylesheet href=b-2.css><script src=start.js></script><script type=module>import init from './x.js'; if (1 < 2) { init("<div>"); }</script></head><body><div id=app><div class=x><div></div></div><p>곧</p></div><div id=crashed hidden>멈춤</div></body></html>"#;
+        let minified = r#"<!doctype html><html data-web-font="font/web-font.css" lang=ko><head><base href=/><link href=./a-1.css rel=stylesheet><link rel=stylesheet href=b-2.css><script src=start.js></script><script type=module>import init from './x.js'; if (1 < 2) { init("<div>"); }</script></head><body><div id=app><div class=x><div></div></div><p>곧</p></div><div id=crashed hidden>멈춤</div></body></html>"#;
         let shell = Shell::parse(plain).unwrap();
         assert_eq!(shell.styles, ["a-1.css", "b-2.css"]);
         assert_eq!(shell.module, r#"import init from './x.js'; if (1 < 2) { init("<div>"); }"#);
@@ -98,6 +101,7 @@ import init from './x.js'; if (1 < 2) { init("<div>"); }
         assert_eq!(shell.panels, r#"<div id="crashed" hidden>멈춤</div>"#);
         let other = Shell::parse(minified).unwrap();
         assert_eq!((other.styles, other.module), (shell.styles, shell.module));
+        assert_eq!((shell.web_font, other.web_font.as_deref()), (None, Some("font/web-font.css")));
         assert_eq!(
             (other.starting.as_str(), other.panels.as_str()),
             ("<div class=x><div></div></div><p>곧</p>", "<div id=crashed hidden>멈춤</div>")

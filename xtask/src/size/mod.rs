@@ -1,6 +1,8 @@
 //! What a reader downloads, part by part, against the budgets of DESIGN.md. Sizes are those of brotli at quality 11, as a static host
 //! serves files that were compressed beforehand.
 
+mod profile;
+
 use std::{
     collections::BTreeSet,
     fs, io,
@@ -11,6 +13,8 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+
+pub(crate) use profile::run as run_by_feature;
 
 /// Quality and window of the compression, the encoder's own defaults for files that are compressed once and served often.
 const BROTLI_QUALITY: i32 = 11;
