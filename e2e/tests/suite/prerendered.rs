@@ -88,7 +88,7 @@ fn the_program_shows_what_stood_there_before(visit: &Visit<'_>) -> Outcome {
         hold_program(visit);
         visit.go(path)?;
         let outline = "return [...document.querySelectorAll('#app, #app *')].filter((e) => !e.closest('.shelf-page, .toast, .suggestions'))\
-                .map((e) => [e.tagName, e.className, e.getAttribute('href'), e.childElementCount ? '' : e.textContent].join(' ')).join('\\n')";
+                .map((e) => [e.tagName, e.className, e.getAttribute('href'), e.childElementCount ? '' : e.textContent.trim()].join(' ')).join('\\n')";
         let before = visit.page.run(outline, &[])?;
         visit.server.mend();
         is_ready(visit)?;
