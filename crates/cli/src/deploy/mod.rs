@@ -88,7 +88,14 @@ impl Walk<'_> {
             let answer = self.get(&path)?;
             let is_page = answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
             self.check_answer(&path, &answer);
-            if !is_page || answer.status != 200 {
+            if answer.status != 200 {
+                continue;
+            }
+            // The others name what they import by names that are no files.
+            if path.starts_with("boot-") || path.starts_with("program-") {
+                to_do.extend(imports(&String::from_utf8_lossy(&answer.body)).into_iter().filter(|import| seen.insert(import.clone())));
+            }
+            if !is_page {
                 continue;
             }
             n_pages += 1;
@@ -120,8 +127,9 @@ impl Walk<'_> {
         let has_known_type = content_type(&name) != "application/octet-stream";
         let expected = content_type(&name).split(';').next().unwrap_or_default();
         let actual = answer.header("content-type").unwrap_or_default();
-        let is_xml = expected == "application/xml" && actual.contains("xml");
-        if is_immutable(&name) && has_known_type && !actual.starts_with(expected) && !is_xml {
+        // Scripts have an older name that is as good.
+        let is_script = expected == "text/javascript" && actual.starts_with("application/javascript");
+        if is_immutable(&name) && has_known_type && !actual.starts_with(expected) && !is_script {
             self.find(path, format!("is sent as {actual:?} instead of {expected}"));
         }
         let is_named_by_us = ["style-", "start-", "boot-", "program-", "data/cards-", "data/search-", "data/story/"];
@@ -248,6 +256,12 @@ fn links(html: &str, base: &str) -> Vec<(Link, String)> {
     out
 }
 
+/// The files of the program that a script of ours loads: what it names in quotes as `./NAME`.
+fn imports(script: &str) -> Vec<String> {
+    let quoted = script.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./"));
+    quoted.filter(|name| [".js", ".mjs", ".wasm"].iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
+}
+
 fn unpacked(bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     match ending {
@@ -263,7 +277,7 @@ mod tests {
 
     use std::{fs, path::Path};
 
-    use super::{Link, Source, find, links};
+    use super::{Link, Source, find, imports, links};
     use crate::publish::tests::Built;
 
     fn findings(dir: &Path) -> Vec<String> {
@@ -296,6 +310,15 @@ mod tests {
         check(|dir| change(dir, &first(dir, "data/cards-"), "[]"), "is not what the manifest says");
         check(|dir| change(dir, &first(dir, "style-"), "p{}"), "holds something else than the hash in its name says");
         check(|dir| change(dir, "index.html", "<base href=\"/\"><script src=\"start.js\"></script>"), "start.js has no hash");
+    }
+
+    #[test]
+    fn what_scripts_load_is_looked_at() {
+        let script = "import init from './a-1.js'; import(\"./b.mjs\"); init('./a-1_bg.wasm', x ? './data' : y)";
+        assert_eq!(imports(script), ["a-1.js", "b.mjs", "a-1_bg.wasm"]);
+        let built = Built::new("");
+        fs::remove_file(built.out().join("app-1.js")).unwrap();
+        assert_eq!(findings(&built.out()), ["app-1.js: answered with 404"]);
     }
 
     #[test]

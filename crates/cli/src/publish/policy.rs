@@ -112,7 +112,7 @@ mod tests {
     fn files_named_by_their_content_are_known() {
         for path in [
             "story-home-0123456789abcdef.js",
-            "1453aa767ec12291-initializer.mjs",
+            "1453aa767ec12291-initializer.js",
             "story-home-0123456789abcdef_bg.wasm",
             "data/cards-0123456789abcdef.json",
             "data/story/0123456789abcdef.json.br",
