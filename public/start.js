@@ -1,5 +1,5 @@
 // Runs before the first paint: the reader's looks, so that a dark page never flashes white and no text jumps, and words instead of a blank page
-// when the program cannot be loaded. `src/prefs.rs` keeps the same values.
+// when the program cannot be loaded. Where pages are protected by Trusted Types, it says what markup the program may make. `src/prefs.rs` keeps the same values.
 (() => {
   const root = document.documentElement;
   try {
@@ -10,6 +10,16 @@
   } catch {
     // Storage is forbidden: everything looks as it does for everybody.
   }
+
+  // Leptos makes static elements from markup of its own, and nothing else in the program makes any: what could run is refused.
+  globalThis.trustedTypes?.createPolicy("default", { createHTML: (html) => (/<(script|iframe|object|embed)|\son\w+\s*=|javascript:/i.test(html) ? null : html) });
+
+  // `src/dom/takeover.rs` leaves a field alone while a syllable is composed in it.
+  addEventListener("compositionstart", () => root.setAttribute("data-composing", ""));
+  addEventListener("compositionend", () => root.removeAttribute("data-composing"));
+
+  // A prerendered list knows no search and no filter: what the address narrows it to is shown by the program, and nothing else before.
+  if (location.search.length > 1) root.setAttribute("data-narrowed", "");
 
   // A typeface that the publisher has put beside the app is loaded for those who read in it.
   const loadWebFont = () => {
@@ -24,6 +34,7 @@
   const fail = (event) => {
     // A page without its typeface is a page.
     if (root.hasAttribute("data-started") || event.target?.id === "web-font") return;
+    root.removeAttribute("data-narrowed");
     document.getElementById("start-failed")?.removeAttribute("hidden");
     document.getElementById("starting")?.setAttribute("hidden", "");
   };

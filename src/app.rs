@@ -43,9 +43,19 @@ pub fn App() -> impl IntoView {
 fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let nav = Nav::new(base, scroll);
     let library = Load::new(load_library);
-    effect(move || {
+    let speak = move || {
         if let Some(library) = library.loaded() {
             prefs.default_lang(&library.site.lang);
+        }
+    };
+    if dom::IS_NATIVE {
+        speak();
+    } else {
+        effect(speak);
+    }
+    effect(move || {
+        if library.get().is_some_and(|outcome| outcome.is_err()) {
+            nav.show();
         }
     });
     let counts = Signal::derive(move || library.loaded().map(|library| count_sections(&library.cards)));

@@ -1,6 +1,11 @@
 //! The archive in memory and how it gets there.
 
 mod error;
+#[cfg(not(feature = "ssr"))]
+mod fetch;
+// Rendered natively, files are read instead of fetched.
+#[cfg(feature = "ssr")]
+#[path = "data/read.rs"]
 mod fetch;
 mod library;
 mod load;

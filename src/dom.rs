@@ -1,5 +1,5 @@
-//! The browser's side of things. Only this room and `data::fetch` use `web_sys`; a native render never gets here, because
-//! everything in it runs in effects and event handlers.
+//! The browser's side of things. Only this room and `data::fetch` use `web_sys`. Nearly all of it runs in effects and event handlers, which a
+//! native render has none of; what a page asks while it is built says [`IS_NATIVE`] and answers as for a browser that knows nothing.
 
 pub(crate) mod channel;
 pub(crate) mod clipboard;
@@ -20,12 +20,16 @@ pub(crate) mod reading;
 pub(crate) mod scroll;
 pub(crate) mod speech;
 pub(crate) mod storage;
+pub(crate) mod takeover;
 pub(crate) mod timer;
 pub(crate) mod turn;
 
 use leptos::prelude::*;
 
-/// Puts the app into the page: the start-up content goes, the app comes.
+/// Whether pages are rendered without a browser. A constant, so that wasm carries no trace of the other case.
+pub(crate) const IS_NATIVE: bool = cfg!(feature = "ssr");
+
+/// Puts the app into the page: start-up content goes at once, a prerendered page when the app has the same to show.
 pub fn mount() {
     panic::install();
     let document = document();
@@ -34,13 +38,21 @@ pub fn mount() {
         return;
     };
     let root: web_sys::HtmlElement = root;
-    root.set_text_content(None);
     set_root_attribute("data-started", "");
-    mount_to(root, crate::App).forget();
+    let takeover = takeover::Takeover::begin(root);
+    mount_to(takeover.root.clone(), move || {
+        provide_context(takeover.page());
+        crate::App()
+    })
+    .forget();
 }
 
 /// Path of the site's root from `<base href>`, with a slash at the end: `/` or `/repo/`.
 pub(crate) fn base_path() -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(crate::native::BasePath(base)) = use_context() {
+        return base;
+    }
     let base = document().base_uri().ok().flatten().and_then(|uri| web_sys::Url::new(&uri).ok());
     base.map_or_else(|| "/".to_owned(), |url| url.pathname())
 }
@@ -53,6 +65,9 @@ pub(crate) fn absolute_url(href: &str) -> String {
 
 /// Sets an attribute of `<html>`.
 pub(crate) fn set_root_attribute(name: &str, value: &str) {
+    if IS_NATIVE {
+        return;
+    }
     if let Some(root) = document().document_element() {
         // The only failure is an invalid attribute name, and ours are constants.
         let _ = root.set_attribute(name, value);
@@ -61,7 +76,7 @@ pub(crate) fn set_root_attribute(name: &str, value: &str) {
 
 /// Whether `<html>` has an attribute.
 pub(crate) fn root_has_attribute(name: &str) -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute(name))
+    !IS_NATIVE && document().document_element().is_some_and(|root| root.has_attribute(name))
 }
 
 /// One step back in the tab's history.

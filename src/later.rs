@@ -14,7 +14,7 @@ use crate::{
     component::shelf_toast::shelf_toast,
     copy::Copy,
     data::{Load, LoadError},
-    dom::event::on_document_for_good,
+    dom::{self, event::on_document_for_good},
     page::{PageContext, design::design_page, notes::notes_page, shelf::shelf_page, story::story_page},
     route::Route,
     shelf::Shelf,
@@ -45,7 +45,7 @@ struct LaterPart {
 impl Later {
     /// Loads it once `is_wanted` says so, or the reader is about to touch something. Call in the scope that the shelf is to live in.
     pub(crate) fn load(is_wanted: impl Fn() -> bool + Send + Sync + 'static) -> Load<Self> {
-        let wanted = RwSignal::new(false);
+        let wanted = RwSignal::new(dom::IS_NATIVE);
         for sign in SIGNS {
             on_document_for_good(sign, move |_| want(wanted));
         }

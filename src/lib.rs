@@ -17,6 +17,8 @@ mod format;
 mod later;
 mod listing;
 mod markup;
+#[cfg(feature = "ssr")]
+pub mod native;
 mod nav;
 mod order;
 mod outline;

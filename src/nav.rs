@@ -11,6 +11,7 @@ use crate::{
     dom::{
         self,
         scroll::{Begin, ScrollMemory},
+        takeover::FirstPage,
         timer::Debounce,
         turn::turn,
     },
@@ -55,6 +56,7 @@ pub(crate) struct Nav {
     /// The last searches that led somewhere.
     pub(crate) recent: Recent,
     scroll: ScrollMemory,
+    first_page: FirstPage,
     write_query: Debounce,
     /// The search text that typing has just written into the URL: an echo, which must not be taken for somebody else's change. The
     /// reader may be letters ahead by the time it comes back.
@@ -102,6 +104,7 @@ impl Nav {
             url_place,
             recent: Recent::load(),
             scroll,
+            first_page: use_context().unwrap_or_else(FirstPage::shown),
             write_query: Debounce::new(WRITE_QUERY_AFTER),
             echo: StoredValue::new(None),
             go: StoredValue::new(Box::new(go)),
@@ -215,8 +218,13 @@ impl Nav {
     /// A page calls this when its content is in the document for the first time. `begin` goes to where a reader who is new to the page
     /// should begin, and says whether there is such a place; else it is the top.
     pub(crate) fn arrive(self, begin: Begin) {
+        self.show();
         self.scroll.arrive(begin);
-        dom::set_root_attribute("data-ready", "");
+    }
+
+    /// There is something to show, be it that the archive cannot be had.
+    pub(crate) fn show(self) {
+        self.first_page.show(move |typed| self.search(typed));
     }
 
     /// How many stories of a list the reader has asked to see.

@@ -1,4 +1,4 @@
-//! Effects and tasks of one concrete type each, for the reason that `markup` gives.
+//! Effects and tasks of one concrete type each, for the reason that `markup` gives. A native render runs neither: it is over at once.
 
 use std::{
     future::{Future, poll_fn},
@@ -16,6 +16,9 @@ pub(crate) fn effect(act: impl FnMut() + 'static) {
 
 /// Lets a future run to its end.
 pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
+    if crate::dom::IS_NATIVE {
+        return;
+    }
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     leptos::task::spawn_local(future);
 }

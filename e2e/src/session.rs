@@ -280,6 +280,15 @@ impl Session {
     pub fn chromium_log(&self) -> DriverResult<Vec<Value>> {
         self.post("se/log", &json!({ "type": "browser" })).map(|log| log.as_array().cloned().unwrap_or_default())
     }
+
+    /// Lets pages run scripts, or not; only Chromium's driver can be told so.
+    ///
+    /// # Errors
+    /// As every command.
+    pub fn chromium_scripts(&self, are_on: bool) -> DriverResult<()> {
+        let command = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": !are_on } });
+        self.post("goog/cdp/execute", &command).map(drop)
+    }
 }
 
 fn new_agent() -> ureq::Agent {

@@ -30,6 +30,7 @@ pub struct Visit<'a> {
     /// The engine that they read in.
     pub engine: Engine,
     forgiven: RefCell<Vec<String>>,
+    missing: RefCell<Vec<String>>,
 }
 
 impl<'a> Visit<'a> {
@@ -41,7 +42,15 @@ impl<'a> Visit<'a> {
         session.renew_window()?;
         session.resize(WINDOW.0, WINDOW.1)?;
         console::forget(session, engine)?;
-        Ok(Self { page: Page::new(session), server: Server::start(site, prefix)?, archive, site, engine, forgiven: RefCell::default() })
+        Ok(Self {
+            page: Page::new(session),
+            server: Server::start(site, prefix)?,
+            archive,
+            site,
+            engine,
+            forgiven: RefCell::default(),
+            missing: RefCell::default(),
+        })
     }
 
     /// Opens an address below the base and waits until the app says that it is ready.
@@ -82,6 +91,28 @@ impl<'a> Visit<'a> {
         if actual == width { Ok(()) } else { bail!("the frame is {actual} wide instead of {width}") }
     }
 
+    /// Opens two addresses side by side, as two tabs, and enters the first. `other_tab` of a script is the other's document.
+    ///
+    /// # Errors
+    /// The apps do not become ready.
+    pub fn open_beside(&self, path: &str, other: &str) -> Result<()> {
+        self.open_narrow(&format!("{path}&beside={other}"), WINDOW.0)?;
+        self.page.until("the app in the other tab to be ready", || {
+            match self.run_beside("return other_tab.documentElement.hasAttribute('data-ready')")?.as_bool() {
+                Some(true) => Ok(()),
+                _ => Err(anyhow!("html has no data-ready")),
+            }
+        })
+    }
+
+    /// Runs a script that may look at `other_tab`.
+    ///
+    /// # Errors
+    /// As every command.
+    pub fn run_beside(&self, body: &str) -> Result<serde_json::Value> {
+        self.page.run(&format!("const other_tab = parent.frames[1].document; {body}"), &[])
+    }
+
     fn until_ready(&self) -> Result<()> {
         self.page.until("the app to be ready", || {
             match self.page.run("return document.documentElement.hasAttribute('data-ready')", &[])?.as_bool() {
@@ -94,6 +125,12 @@ impl<'a> Visit<'a> {
     /// Complaints that hold this are part of the scenario.
     pub fn forgive(&self, part: &str) {
         self.forgiven.borrow_mut().push(part.to_owned());
+    }
+
+    /// Nothing lives at this address below the base: its page may come with the status that says so.
+    pub fn expect_missing(&self, path: &str) {
+        self.missing.borrow_mut().push(format!("{}{}", self.server.prefix(), path.trim_start_matches('/')));
+        self.forgive("the server responded with a status of 404");
     }
 
     /// Fails if the page complained, if it asked for a file that is not there, or if it left the prefix.
@@ -127,6 +164,7 @@ impl<'a> Visit<'a> {
     fn is_expected(&self, request: &Request) -> bool {
         let is_icon_nobody_named = request.path == "/favicon.ico";
         request.is_fault
+            || (request.status == 404 && self.missing.borrow().contains(&request.path))
             || is_icon_nobody_named
             || (request.status < 400 && request.path.starts_with(self.server.prefix().trim_end_matches('/')))
     }

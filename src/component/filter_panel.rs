@@ -25,7 +25,7 @@ pub(crate) fn filter_panel(copy: &'static Copy, nav: Nav, library: Arc<Library>,
     el("aside")
         .class("filters")
         .attr("aria-label", copy.filters)
-        .child(sheet.toggle(copy.filters).view())
+        .child(sheet.toggle(copy.filters).class("button sheet-toggle").view())
         .children(sheet.panel(groups.collect(), n_left))
         .view()
 }

@@ -94,6 +94,8 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav, suggested: Signal<Vec<Su
     // Events of the field are taken where they bubble to, so that the field itself needs no further type.
     let form = el("form")
         .class("search-box__form")
+        // Sent before the program runs, a search opens the list that it finds.
+        .attr("action", "./")
         .on("input", move |event| {
             nav.search(event_target_value(&event));
             suggestions.engage();

@@ -52,7 +52,6 @@ impl Sheet {
             }
         };
         button(press)
-            .class("button sheet-toggle")
             .attr("id", self.toggle_id())
             .attr("aria-controls", self.id)
             .state("aria-expanded", move || self.open.get())

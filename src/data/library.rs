@@ -44,6 +44,10 @@ enum Body {
 /// # Errors
 /// [`LoadError`] if a file is missing or does not hold what it should; a corpus written for another version of the app counts as that.
 pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
+    #[cfg(feature = "ssr")]
+    if let Some(library) = leptos::prelude::use_context::<Arc<Library>>() {
+        return Ok(library);
+    }
     let manifest = fetch_text(MANIFEST, Freshness::Revalidate, decode_manifest).await?;
     if manifest.format != FORMAT_VERSION {
         let detail = format!("format {}, this page reads {FORMAT_VERSION}", manifest.format);

@@ -5,6 +5,7 @@ use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 use leptos::prelude::*;
 
 use super::LoadError;
+#[cfg(not(feature = "ssr"))]
 use crate::task::{effect, spawn};
 
 /// What was loaded, of whatever type: one kind of signal serves every load, see `markup`.
@@ -69,6 +70,15 @@ impl<T: Send + Sync + 'static> Load<T> {
     }
 }
 
+/// Natively a file is there or it is not: nothing is on its way.
+#[cfg(feature = "ssr")]
+fn start(outcome: RwSignal<Option<Result<Loaded, LoadError>>>, _attempt: RwSignal<u32>, fetch: Box<dyn Fn() -> Loading>) {
+    if let Some(loaded) = crate::native::now(fetch()) {
+        outcome.set(Some(loaded));
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
 fn start(outcome: RwSignal<Option<Result<Loaded, LoadError>>>, attempt: RwSignal<u32>, fetch: Box<dyn Fn() -> Loading>) {
     let n_started = StoredValue::new(0_u32);
     effect(move || {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 pub(crate) use web_sys::Event;
 
-use super::focus;
+use super::{IS_NATIVE, focus};
 
 /// A key that went down.
 pub(crate) struct KeyPress {
@@ -58,6 +58,9 @@ pub(crate) fn on_window(name: &'static str, act: impl Fn(Event) + 'static) {
 
 /// Handles an event of the document as long as the page lives: for events that do not bubble up to the window.
 pub(crate) fn on_document_for_good(name: &'static str, act: impl Fn(Event) + 'static) {
+    if IS_NATIVE {
+        return;
+    }
     let act = wasm_bindgen::closure::Closure::<dyn Fn(Event)>::new(act).into_js_value();
     let _ = document().add_event_listener_with_callback(name, act.unchecked_ref());
 }

@@ -169,6 +169,9 @@ fn paint(name: &str, ranges: &Array) -> Option<JsValue> {
 
 /// Paints nothing under a name any more.
 pub(crate) fn unpaint(name: &str) {
+    if super::IS_NATIVE {
+        return;
+    }
     paint(name, &Array::new());
 }
 

@@ -6,7 +6,7 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{focus, storage};
+use super::{IS_NATIVE, focus, storage};
 
 /// Where the position of the page that is being left for a reload is kept.
 const TAB_KEY: &str = "story-home:position";
@@ -63,6 +63,7 @@ impl Position {
     }
 }
 
+#[derive(Default)]
 struct State {
     /// Path, query and hash of the page shown.
     key: String,
@@ -107,6 +108,9 @@ fn current_key() -> String {
 impl ScrollMemory {
     /// Starts remembering. Create it before the router, whose own listener for Back runs after this one.
     pub(crate) fn install() -> Self {
+        if IS_NATIVE {
+            return Self(StoredValue::new(State::default()));
+        }
         let key = current_key();
         let mut positions = Vec::new();
         let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));

@@ -3,7 +3,12 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
+use super::IS_NATIVE;
+
 fn local() -> Option<Storage> {
+    if IS_NATIVE {
+        return None;
+    }
     window().local_storage().ok().flatten()
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     fs::File,
     io::ErrorKind,
@@ -16,7 +16,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     args::{BuildOptions, ServeOptions},
-    process::run,
+    process::{command, run},
     project::{Project, display},
     tools::{Need, Toolbox},
 };
@@ -25,7 +25,7 @@ use crate::{
 const WATCHED: [&str; 6] = ["index.html", "src", "style", "stories", "crates", "Cargo.toml"];
 
 /// What a built site depends on beside [`WATCHED`]. `public/data` is made from it, so it is left out.
-const ALSO_BUILT_FROM: [&str; 4] = ["Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "public"];
+const ALSO_BUILT_FROM: [&str; 5] = ["Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "public", "prerender"];
 
 /// The port to begin looking at.
 const FIRST_PORT: u16 = 8080;
@@ -115,19 +115,50 @@ struct Bundle<'a> {
     font: Option<&'a Path>,
 }
 
+/// In development trunk's own output is the site. A release goes on: its output is the app that `story-home build` publishes.
 fn bundle(project: &Project, toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
     if !may_be_replaced(bundle.out)? {
         bail!("{} holds something that is no built site, and a build replaces all of it; choose another --out", bundle.out.display());
     }
+    let app = if bundle.release { project.target.join("app") } else { bundle.out.to_owned() };
     let mut trunk = toolbox.trunk()?;
-    trunk.current_dir(&project.root).args(["build", "--dist"]).arg(bundle.out);
+    trunk.current_dir(&project.root).args(["build", "--dist"]).arg(&app);
     if bundle.release {
         trunk.args(["--release", "--features", "split"]).env("STORY_HOME_SPLIT", "1");
     } else {
         trunk.env_remove("STORY_HOME_SPLIT");
     }
     set_site_vars(&mut trunk, bundle.corpus, bundle.base, bundle.font);
-    run(&mut trunk)
+    run(&mut trunk)?;
+    if bundle.release { publish(project, bundle, &app) } else { Ok(()) }
+}
+
+/// Has the pages rendered by the app's own components, and everything put together. The renderer is built by a cargo invocation of its own,
+/// because its features must not meet those of the app.
+fn publish(project: &Project, bundle: &Bundle, app: &Path) -> Result<()> {
+    let mut build = command("cargo");
+    build.current_dir(&project.root).args(["build", "--quiet"]).args(renderer(project));
+    run(&mut build).context("building the renderer of pages")?;
+    let stories = bundle.corpus.map_or_else(|| project.root.join("stories"), Path::to_owned);
+    let mut cli = command("cargo");
+    cli.current_dir(&project.root).args(["run", "--quiet", "--package", "story-home-cli", "--", "build", "--app"]).arg(app);
+    cli.arg("--prerender").arg(renderer_target(project).join("debug/story-home-prerender"));
+    // trunk's hook has built the data; the stories' folder says where the site will be.
+    cli.arg("--data").arg(app.join("data")).arg("--stories").arg(stories).arg("--out").arg(bundle.out);
+    if let Some(base) = bundle.base {
+        cli.args(["--base", base]);
+    }
+    run(&mut cli).context("publishing the site")
+}
+
+/// What tells cargo to work on the renderer of pages, which is a workspace of its own.
+pub(crate) fn renderer(project: &Project) -> [OsString; 5] {
+    let manifest = project.root.join("prerender/Cargo.toml").into_os_string();
+    ["--locked".into(), "--manifest-path".into(), manifest, "--target-dir".into(), renderer_target(project).into_os_string()]
+}
+
+fn renderer_target(project: &Project) -> PathBuf {
+    project.target.join("prerender")
 }
 
 /// The tools for a build. The optimiser is fetched for development too, so that `trunk build --release` works afterwards, but its
@@ -266,7 +297,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join("checkout");
         let project = Project { root: root.clone(), target: dir.path().join("target"), cache: PathBuf::new() };
-        for folder in ["src", "style", "stories", "crates", "public/data"] {
+        for folder in ["src", "style", "stories", "crates", "prerender", "public/data"] {
             fs::create_dir_all(root.join(folder)).unwrap();
         }
         for file in ["index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "src/main.rs"] {

@@ -18,14 +18,14 @@ use sha2::{Digest, Sha256};
 use crate::{
     document, highlight, part,
     part::Share,
-    related,
+    publish, related,
     report::{self, Tally},
     site::SiteConfig,
     stories::read_folder,
 };
 
 /// The file that every reader starts from.
-const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// Folder of the search index's shards.
 const SHARDS: &str = "search";
@@ -35,6 +35,49 @@ const CARDS_PER_FILE: usize = 2000;
 
 /// Hexadecimal digits of a hash that stand in a file's name: 64 bits, so that even a million files do not collide by chance.
 const NAME_DIGITS: usize = 16;
+
+/// Where the files for readers come from, and where they go.
+pub(crate) struct SiteRequest<'a> {
+    /// Stories as Markdown; their folder, or the one above, may hold `site.toml`.
+    pub(crate) stories: &'a Path,
+    /// Data that was built before, instead of building it from the stories.
+    pub(crate) data: Option<&'a Path>,
+    /// The built app.
+    pub(crate) app: &'a Path,
+    /// The program that renders pages.
+    pub(crate) prerender: Option<&'a Path>,
+    /// Path that the site will live under, instead of what `base_url` says.
+    pub(crate) base: Option<&'a str>,
+    /// The folder to upload.
+    pub(crate) out: &'a Path,
+}
+
+/// Builds the folder to upload: data, app, a page for every address.
+pub(crate) fn site(request: &SiteRequest<'_>) -> Result<ExitCode> {
+    publish::folder::refuse_foreign(request.out)?;
+    let data = request.out.join("data");
+    match request.data {
+        Some(built) => {
+            publish::folder::copy(built, &data)?;
+        }
+        None => {
+            run(request.stories, None, &data)?;
+        }
+    }
+    let config = SiteConfig::beside(request.stories)?;
+    let root = config.root();
+    let base = request.base.map(str::to_owned).or_else(|| root.as_deref().map(path_of)).unwrap_or_else(|| "/".to_owned());
+    let published =
+        publish::Request { app: request.app, prerender: request.prerender, root: root.as_deref(), base: &base, out: request.out };
+    println!("{}", publish::run(&published)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The path of an address, with a slash at the end as the address has.
+fn path_of(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/").to_owned()
+}
 
 /// Builds the data; fails, and writes nothing, if the stories have errors.
 pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCode> {
@@ -163,7 +206,8 @@ fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn name_hash(content: &[u8]) -> String {
+/// The part of a file's name that stands for its content.
+pub(crate) fn name_hash(content: &[u8]) -> String {
     let mut name = hash(content);
     name.truncate(NAME_DIGITS);
     name

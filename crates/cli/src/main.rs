@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod deploy;
 mod document;
 mod explain;
 mod fix;
@@ -11,6 +12,7 @@ mod highlight;
 mod import;
 mod new;
 mod part;
+mod publish;
 mod recover;
 mod related;
 mod report;
@@ -35,6 +37,7 @@ use clap::{Parser, Subcommand};
 use corpus::Section;
 
 use crate::{
+    build::SiteRequest,
     check::Fixing,
     import::{Existing, Mode, Request, Telling},
     part::Share,
@@ -127,9 +130,9 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Writes the data that the app reads: manifest, cards, search index, stories, JSON Schemas
+    /// Builds the folder to upload, with the app that --app names; without it only the data that the app reads
     #[command(
-        after_help = "Example:\n  story-home build --stories my-stories --out public/data\n\nStories stand in the order of the `source` of their front matter (file, then line), those without one behind them by name."
+        after_help = "Examples:\n  story-home build --stories my-stories --app app --prerender app/story-home-prerender --out site\n  story-home build --stories my-stories --out public/data\n\nWith --app: a page for every address, feeds, sitemap, what hosts are to say about the files, everything compressed\nbeforehand. Feeds, sitemap and canonical addresses need base_url in site.toml.\nStories stand in the order of the `source` of their front matter (file, then line), those without one behind them by name."
     )]
     Build {
         /// Folder of Markdown files
@@ -138,6 +141,18 @@ enum Command {
         /// Folder for the data; emptied of an earlier build's files, refused if it holds anything else
         #[arg(long, default_value = "site-data")]
         out: PathBuf,
+        /// The built app; the result is then the folder to upload
+        #[arg(long, value_name = "DIR", conflicts_with = "part")]
+        app: Option<PathBuf>,
+        /// Program that renders pages, made beside the app; without it pages wait for the app
+        #[arg(long, value_name = "PROGRAM", requires = "app")]
+        prerender: Option<PathBuf>,
+        /// Path that the site will live under; default: what base_url says, else /
+        #[arg(long, value_name = "/PATH/", requires = "app", value_parser = base_path)]
+        base: Option<String>,
+        /// Data that was built before, instead of building it from the stories
+        #[arg(long, value_name = "DIR", requires = "app")]
+        data: Option<PathBuf>,
         /// Builds only one of so many parts, e.g. 1/4, for `merge`; parts may share the folder
         #[arg(long, value_name = "I/N")]
         part: Option<Share>,
@@ -153,6 +168,15 @@ enum Command {
         /// Folder for the data, as for build
         #[arg(long, default_value = "site-data")]
         out: PathBuf,
+    },
+    /// Checks a site that is to be published, or is: links, types, headers, hashes, compressed files
+    #[command(
+        after_help = "Examples:\n  story-home deploy --check site\n  story-home deploy --check https://stories.example.com/\n\nExit codes: 0 nothing found, 1 something was, or the site cannot be read, 2 wrong command line."
+    )]
+    Deploy {
+        /// Folder, or address of the site
+        #[arg(long, value_name = "DIR|URL", required = true)]
+        check: String,
     },
     /// Says what is in a folder of stories
     #[command(after_help = "Example:\n  story-home stats --stories my-stories")]
@@ -192,6 +216,16 @@ fn section(word: &str) -> Result<Section, String> {
     Section::parse(word).ok_or_else(|| "use interview, feed or news".to_owned())
 }
 
+fn base_path(text: &str) -> Result<String, String> {
+    let inner = text.trim_matches('/');
+    let is_plain = inner.chars().all(|c| c.is_ascii_alphanumeric() || "-._~%/".contains(c)) && !inner.contains("//");
+    match inner {
+        "" => Ok("/".to_owned()),
+        _ if is_plain => Ok(format!("/{inner}/")),
+        _ => Err("write it as a URL has it, e.g. /repo/".to_owned()),
+    }
+}
+
 fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::New { dir } => new::run(&dir),
@@ -207,9 +241,18 @@ fn main() -> ExitCode {
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
-        Command::Build { stories, out, part } => build::run(&stories, part, &out),
+        Command::Build { stories, out, app: Some(app), prerender, base, data, .. } => build::site(&SiteRequest {
+            stories: &stories,
+            data: data.as_deref(),
+            app: &app,
+            prerender: prerender.as_deref(),
+            base: base.as_deref(),
+            out: &out,
+        }),
+        Command::Build { stories, out, part, .. } => build::run(&stories, part, &out),
         Command::Merge { parts, out } => part::merge(&parts, &out),
         Command::Serve { dir, stories, port } => serve(&dir, stories.as_deref(), port),
+        Command::Deploy { check } => deploy::check(&check),
         Command::Stats { stories, json } => stats::run(&stories, json),
     };
     match outcome {

@@ -1,4 +1,4 @@
-//! `story-home serve`: a built folder over loopback, for looking at it. No host for readers: it answers one request at a time.
+//! `story-home serve`: a built folder over loopback, with the headers that hosts are told to send, for looking at it. No host for readers: it answers one request at a time.
 
 use std::{
     fs::{self, File},
@@ -9,6 +9,8 @@ use std::{
 
 use anyhow::{Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+
+use crate::publish::policy::{self, IMMUTABLE, REVALIDATE, content_type, is_immutable};
 
 /// Serves the folder at `port` of the loopback address until it is stopped. `data`, if given, takes the place of the folder's `data`.
 ///
@@ -22,7 +24,7 @@ pub(crate) fn run(site: &Path, data: Option<&Path>, port: u16) -> Result<ExitCod
     println!("http://{}/ shows {}; Ctrl-C ends it", server.server_addr(), site.display());
     for request in server.incoming_requests() {
         let reply = answer(request.method(), request.url(), site, data);
-        send(request, reply);
+        send(request, reply, site);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -34,11 +36,14 @@ pub(crate) enum Reply {
     File { path: PathBuf, mime: &'static str },
     /// The app, for an address that only the app knows.
     App(PathBuf),
+    /// The page that says that nothing lives here.
+    Missing(PathBuf),
     /// Nothing: a status.
     Status(u16),
 }
 
-/// Chooses the reply: a file, the app for addresses without extension, or 404.
+/// Chooses the reply as a static host does: the file, the page of the address, the folder's page; else the site's page for unknown addresses.
+/// A site without prerendered pages answers addresses without extension with the app.
 pub(crate) fn answer(method: &Method, url: &str, site: &Path, data: Option<&Path>) -> Reply {
     if !matches!(method, Method::Get | Method::Head) {
         return Reply::Status(405);
@@ -48,15 +53,26 @@ pub(crate) fn answer(method: &Method, url: &str, site: &Path, data: Option<&Path
         (Ok(below), Some(data)) => data.join(below),
         _ => site.join(&path),
     };
-    let file = if file.is_dir() { file.join("index.html") } else { file };
-    if file.is_file() {
-        let mime = mime(&file);
-        return Reply::File { path: file, mime };
+    let mut page = file.clone().into_os_string();
+    page.push(".html");
+    let candidates = [file.clone(), PathBuf::from(page), file.join("index.html")];
+    if let Some(path) = candidates.into_iter().find(|path| path.is_file()) {
+        let mime = content_type(&path.to_string_lossy());
+        return Reply::File { path, mime };
+    }
+    let missing = site.join("404.html");
+    if is_prerendered(site) && missing.is_file() {
+        return Reply::Missing(missing);
     }
     match path.extension() {
         Some(_) => Reply::Status(404),
         None => Reply::App(site.join("index.html")),
     }
+}
+
+/// Whether every address has a file of its own. Such a folder comes with what hosts are to say.
+fn is_prerendered(site: &Path) -> bool {
+    site.join("_headers").is_file()
 }
 
 /// The path of an address below the folder; `None` if it leads out of it or is no text.
@@ -78,33 +94,16 @@ fn relative(url: &str) -> Option<PathBuf> {
     is_inside.then_some(path)
 }
 
-/// What a browser must be told about a file; wasm is only compiled while loading if this is right.
-fn mime(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
-fn send(request: Request, reply: Reply) {
+fn send(request: Request, reply: Reply, site: &Path) {
+    const PAGE: &str = "text/html; charset=utf-8";
+    let cache = match &reply {
+        Reply::File { path, .. } if path.strip_prefix(site).is_ok_and(|path| is_immutable(&path.to_string_lossy())) => IMMUTABLE,
+        _ => REVALIDATE,
+    };
     let (status, mime, path) = match reply {
         Reply::File { path, mime } => (200, mime, Some(path)),
-        Reply::App(path) => (200, "text/html; charset=utf-8", Some(path)),
+        Reply::App(path) => (200, PAGE, Some(path)),
+        Reply::Missing(path) => (404, PAGE, Some(path)),
         Reply::Status(status) => (status, "text/plain; charset=utf-8", None),
     };
     let opened = path.and_then(|path| Some((File::open(&path).ok()?, fs::metadata(&path).ok()?.len())));
@@ -112,7 +111,11 @@ fn send(request: Request, reply: Reply) {
         Some((file, length)) => (Box::new(file), length),
         None => (Box::new(Cursor::new(Vec::new())), 0),
     };
-    let headers = [("Content-Type", mime), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")];
+    let mut headers = vec![("Content-Type", mime.to_owned()), ("Cache-Control", cache.to_owned())];
+    // The page that trunk leaves starts the app by a script in the page, which the policy would stop.
+    if is_prerendered(site) {
+        headers.extend(policy::headers());
+    }
     let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     let response = Response::new(StatusCode(status), headers, body, usize::try_from(length).ok(), None);
     // A reader who closed the page is no fault.
@@ -144,6 +147,20 @@ mod tests {
         assert_eq!(get("/data/manifest.json"), manifest);
         assert_eq!(get("/story/kafka"), Reply::App(site.path().join("index.html")));
         assert_eq!(get("/missing.js"), Reply::Status(404));
+    }
+
+    #[test]
+    fn a_site_to_upload_is_answered_as_a_host_does() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("tag")).unwrap();
+        for file in ["index.html", "404.html", "_headers", "feed.html", "tag/node.js.html"] {
+            fs::write(site.path().join(file), "x").unwrap();
+        }
+        let get = |url: &str| answer(&Method::Get, url, site.path(), None);
+        let page = |path: &str| Reply::File { path: site.path().join(path), mime: "text/html; charset=utf-8" };
+        assert_eq!((get("/"), get("/feed"), get("/tag/node.js")), (page("index.html"), page("feed.html"), page("tag/node.js.html")));
+        assert_eq!(get("/nowhere"), Reply::Missing(site.path().join("404.html")));
+        assert_eq!(get("/missing.js"), Reply::Missing(site.path().join("404.html")));
     }
 
     #[test]

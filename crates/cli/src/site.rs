@@ -77,6 +77,11 @@ impl SiteConfig {
         }
     }
 
+    /// Where the archive is published, with a slash at the end.
+    pub(crate) fn root(&self) -> Option<String> {
+        self.base_url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')))
+    }
+
     /// What the checks across stories need.
     pub(crate) fn aliases(&self) -> Aliases {
         Aliases { base_url: self.base_url.clone(), companies: self.company_aliases.clone(), tags: self.tag_aliases.clone() }

@@ -5,6 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use super::policy;
 use crate::console;
 
 /// Where the suite's own files lie below the base.
@@ -50,17 +51,25 @@ impl Answer {
             return Self::not_found();
         }
         let file = site.join(relative);
-        let has_extension = relative.extension().is_some();
-        let candidates: Vec<PathBuf> =
-            if has_extension { vec![file] } else { vec![file.join("index.html"), file.with_extension("html"), site.join("index.html")] };
-        for candidate in candidates {
-            let Ok(body) = fs::read(&candidate) else { continue };
-            let content_type = content_type(&candidate);
-            let body =
-                if content_type.starts_with("text/html") { adapt_page(&String::from_utf8_lossy(&body), prefix).into_bytes() } else { body };
-            return Self::ok(content_type, body);
-        }
-        Self::not_found()
+        let mut page = file.clone().into_os_string();
+        page.push(".html");
+        let own: [PathBuf; 3] = [file.clone(), PathBuf::from(page), file.join("index.html")];
+        // Where pages are not prerendered, the app's page answers for its addresses.
+        let for_others = match relative.extension() {
+            _ if policy::is_shipped(site) => Some((404, site.join("404.html"))),
+            None => Some((200, site.join("index.html"))),
+            Some(_) => None,
+        };
+        let candidates = own.map(|path| (200, path)).into_iter().chain(for_others);
+        candidates.into_iter().find_map(|(status, path)| Self::read(status, &path, prefix)).unwrap_or_else(Self::not_found)
+    }
+
+    fn read(status: u16, file: &Path, prefix: &str) -> Option<Self> {
+        let body = fs::read(file).ok()?;
+        let content_type = content_type(file);
+        let body =
+            if content_type.starts_with("text/html") { adapt_page(&String::from_utf8_lossy(&body), prefix).into_bytes() } else { body };
+        Some(Self { status, ..Self::ok(content_type, body) })
     }
 }
 
@@ -71,8 +80,11 @@ pub(super) fn of_the_suite(below: &str, target: &str, prefix: &str) -> Option<An
         "complaining" => Some(Answer::ok("text/html; charset=utf-8", adapt_page(console::COMPLAINING_PAGE, prefix).into_bytes())),
         "frame" => {
             let (width, path) = target.split_once("?width=")?.1.split_once("&path=")?;
+            let frame = |path: &str| format!("<iframe src=\"{prefix}{path}\"></iframe>");
+            // A second page of the site is another tab of the same origin to the browser.
+            let frames = path.split_once("&beside=").map_or_else(|| frame(path), |(path, other)| frame(path) + &frame(other));
             let page = format!(
-                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:800px}}</style><iframe src=\"{prefix}{path}\"></iframe>"
+                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:800px}}</style>{frames}"
             );
             Some(Answer::ok("text/html; charset=utf-8", page.into_bytes()))
         }

@@ -134,6 +134,8 @@ fn routes(visit: &Visit<'_>) -> Result<Vec<(String, String)>> {
 
 /// Looks at every page in one theme, and at home with the settings open.
 fn check_theme(visit: &Visit<'_>, name: &str, theme: &str) -> Outcome {
+    visit.expect_missing("story/no-such-story");
+    visit.expect_missing("no/such/page");
     let mut faults = Vec::new();
     for (path, heading) in routes(visit)? {
         in_brightness(visit, &path, name, theme)?;

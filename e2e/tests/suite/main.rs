@@ -25,6 +25,7 @@ mod navigation;
 mod order;
 mod passage;
 mod preferences;
+mod prerendered;
 mod privacy;
 mod reading;
 mod related;
@@ -74,6 +75,7 @@ fn scenarios() -> Vec<Scenario> {
         access::all(),
         design::all(),
         privacy::all(),
+        prerendered::all(),
     ]
     .concat()
 }

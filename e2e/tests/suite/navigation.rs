@@ -98,6 +98,7 @@ fn back_to_the_list_keeps_filters_and_query(visit: &Visit<'_>) -> Outcome {
 }
 
 fn unknown_story_says_so(visit: &Visit<'_>) -> Outcome {
+    visit.expect_missing("story/no-such-story");
     visit.open("/story/no-such-story")?;
     is_headed(visit, "이야기를 찾을 수 없어요")?;
     visit.page.click(&role("link").named("스토리 홈으로"))?;
@@ -106,6 +107,7 @@ fn unknown_story_says_so(visit: &Visit<'_>) -> Outcome {
 }
 
 fn unknown_page_says_so(visit: &Visit<'_>) -> Outcome {
+    visit.expect_missing("no/such/page");
     visit.open("/no/such/page")?;
     is_headed(visit, "없는 쪽이에요")?;
     visit.page.find(&search_field())?;
@@ -122,6 +124,8 @@ fn each_page_has_one_heading_that_takes_focus(visit: &Visit<'_>) -> Outcome {
     let Some(first) = titles(&visit.page)?.first().cloned() else { anyhow::bail!("no interview") };
     open_story(visit, &first)?;
     has_focus(visit, "heading", &first)?;
+    visit.expect_missing("story/no-such-story");
+    visit.expect_missing("no/such/page");
     for path in ["", "interview", "news", "?q=kafka", "story/no-such-story", "no/such/page"] {
         visit.open(path)?;
         let headings = visit.page.names(&headline())?;
@@ -151,6 +155,8 @@ fn each_page_has_a_title_of_its_own(visit: &Visit<'_>) -> Outcome {
 
 fn each_page_has_its_landmarks(visit: &Visit<'_>) -> Outcome {
     let story = visit.archive.titled("Kafka 모니터링")?.path();
+    visit.expect_missing("story/no-such-story");
+    visit.expect_missing("no/such/page");
     for path in ["", "feed", "?q=kafka", &story, "story/no-such-story", "no/such/page"] {
         visit.open(path)?;
         for landmark in ["banner", "main", "contentinfo", "search"] {

@@ -220,19 +220,14 @@ fn history_can_be_cleared_and_brought_back(visit: &Visit<'_>) -> Outcome {
 }
 
 fn tabs_stay_in_step(visit: &Visit<'_>) -> Outcome {
-    visit.open("/shelf")?;
+    visit.open_beside("shelf", &visit.archive.titled(KAFKA)?.path())?;
     visit.page.find(&column("읽을 글"))?;
-    // A second page of the site, in a frame: to the browser it is another tab of the same origin.
-    let script =
-        "const frame = document.createElement('iframe'); frame.title = 'other'; frame.src = arguments[0]; document.body.append(frame);";
-    visit.page.run(script, &[json!(visit.server.url(&visit.archive.titled(KAFKA)?.path()))])?;
-    let press = "const button = document.querySelector('iframe').contentDocument.getElementById('shelf-put'); button.click(); return true";
-    visit.page.until("the button in the other tab", || Ok(visit.page.run(press, &[])?))?;
+    visit.run_beside("other_tab.getElementById('shelf-put').click()")?;
     visit.page.find(&card("읽을 글", KAFKA))?;
     // And back.
     visit.page.click(&role("button").named("‘Kafka 모니터링’ 오른쪽 칸으로"))?;
-    let pressed = "return document.querySelector('iframe').contentDocument.getElementById('shelf-reading').getAttribute('aria-pressed')";
-    visit.page.until_eq("the other tab's choice", &json!("true"), || visit.page.run(pressed, &[]))
+    let pressed = "return other_tab.getElementById('shelf-reading').getAttribute('aria-pressed')";
+    visit.page.until_eq("the other tab's choice", &json!("true"), || visit.run_beside(pressed))
 }
 
 /// Gives a text to the field for files, as if it had been chosen from the disk.

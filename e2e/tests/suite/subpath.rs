@@ -80,6 +80,7 @@ fn search_and_filter_keep_the_prefix(visit: &Visit<'_>) -> Outcome {
 }
 
 fn unknown_page_below_a_prefix_leads_home(visit: &Visit<'_>) -> Outcome {
+    visit.expect_missing("no/such/page");
     visit.open("/no/such/page")?;
     is_headed(visit, "없는 쪽이에요")?;
     visit.page.click(&role("link").starting("스토리 홈").within(&role("main")))?;

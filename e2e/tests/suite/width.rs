@@ -35,6 +35,7 @@ fn does_not_scroll_sideways(visit: &Visit<'_>, what: &str) -> Outcome {
 }
 
 fn nothing_scrolls_sideways_on_a_phone(visit: &Visit<'_>) -> Outcome {
+    visit.expect_missing("no/such/page");
     for (path, what) in [
         ("", "home"),
         ("interview", "a section"),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::StoryShelf;
 use crate::{
     dom::{
+        self,
         passage::{self, Watch},
         reading,
         timer::Debounce,
@@ -21,6 +22,9 @@ const TARGET: &str = "passage-target";
 
 impl StoryShelf {
     pub(super) fn keep_painted(self) {
+        if dom::IS_NATIVE {
+            return;
+        }
         let later = Debounce::new(PAINT_AFTER);
         let watch = StoredValue::new_local(None::<Watch>);
         // The body is in the document with the next frame.

@@ -151,7 +151,7 @@ fn measure(site: &Path) -> Result<Vec<Measured>> {
     let mut todo = Vec::new();
     list_files(site, Path::new(""), &mut todo)?;
     // 404.html is a copy of index.html for deep links; a visit loads one of the two.
-    todo.retain(|path| path != "404.html");
+    todo.retain(|path| path != "404.html" && !path.ends_with(".br") && !path.ends_with(".gz") && !path.starts_with('.'));
     let (todo, done) = (Mutex::new(todo), Mutex::new(Vec::new()));
     let work = || -> Result<()> {
         loop {
@@ -184,6 +184,7 @@ fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// Which file plays which part, by what the site itself says.
 struct Layout {
+    /// The page, and the scripts that it starts.
     index_html: String,
     cards: BTreeSet<String>,
     search: BTreeSet<String>,
@@ -194,7 +195,7 @@ impl Layout {
         let advice = || format!("{} is no built site; `cargo xtask test --only build` makes one", site.display());
         let index_html = fs::read_to_string(site.join("index.html")).with_context(advice)?;
         let manifest = fs::read_to_string(site.join("data/manifest.json")).with_context(advice)?;
-        Self::new(index_html, &manifest).context("reading data/manifest.json")
+        Self::new(with_scripts(site, index_html)?, &manifest).context("reading data/manifest.json")
     }
 
     fn new(index_html: String, manifest: &str) -> Result<Self> {
@@ -223,6 +224,22 @@ impl Layout {
             _ => Part::Other,
         }
     }
+}
+
+/// The page and the scripts at the site's top that it names, and those that they name: a script starts the one that loads the program.
+fn with_scripts(site: &Path, mut text: String) -> Result<String> {
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(site).with_context(|| format!("reading {}", site.display()))? {
+        let name = entry.with_context(|| format!("reading {}", site.display()))?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".js") || name.ends_with(".mjs") {
+            scripts.push(name);
+        }
+    }
+    while let Some(at) = scripts.iter().position(|name| text.contains(name.as_str())) {
+        let name = scripts.swap_remove(at);
+        text += &fs::read_to_string(site.join(&name)).with_context(|| format!("reading {name}"))?;
+    }
+    Ok(text)
 }
 
 /// Adds the paths of all files below `site/folder`, relative to `site`, with slashes.

@@ -189,8 +189,9 @@ fn run_part(part: Part, project: &Project, engines: &[Engine], options: &TestOpt
         // The browser suite is no test target of `--all-targets`, because nothing else may run it by accident.
         Part::Clippy => {
             run_command(&mut cargo(&["clippy", "--workspace", "--all-targets", "--test", "suite", "--", "-D", "warnings"]))?;
+            run_command(cargo(&["clippy", "--all-targets"]).args(site::renderer(project)).args(["--", "-D", "warnings"]))?;
         }
-        Part::Native => return native(cargo, options),
+        Part::Native => return native(project, cargo, options),
         Part::Build => site::build_for_tests(project, &toolbox)?,
         Part::Size => require(size::run(&project.test_site())?, "over budget, see above")?,
         Part::E2e => {
@@ -216,7 +217,7 @@ fn require(code: ExitCode, message: &'static str) -> Result<()> {
 }
 
 /// Unit, integration and property tests, by nextest where it is; documentation tests, which it does not run, by cargo.
-fn native(cargo: impl Fn(&[&str]) -> Command, options: &TestOptions) -> Result<String> {
+fn native(project: &Project, cargo: impl Fn(&[&str]) -> Command, options: &TestOptions) -> Result<String> {
     let runs: &[&[&str]] = match find_program("cargo-nextest", &[]) {
         Some(_) => {
             &[&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"], &["test", "--workspace", "--doc", "--no-fail-fast"]]
@@ -234,6 +235,9 @@ fn native(cargo: impl Fn(&[&str]) -> Command, options: &TestOptions) -> Result<S
         total += count_tests(&printed);
         failed |= !status.success();
     }
+    let (status, printed) = run_heard(cargo(&["test"]).args(site::renderer(project)).arg("--").args(&options.runner_args))?;
+    total += count_tests(&printed);
+    failed |= !status.success();
     if failed {
         bail!("{total}");
     }

@@ -1,0 +1,192 @@
+//! A whole site, from a small app and two stories: what is in the folder, and what its pages say.
+#![allow(clippy::unwrap_used)]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use quick_xml::{Reader, XmlVersion, events::Event};
+use tempfile::TempDir;
+
+use crate::{
+    build::{SiteRequest, site},
+    publish::folder::files_below,
+};
+
+const STORY: &str = "---\ntitle: \"좋은 글\"\nsection: feed\ncompany: 스포카\nviews: 12\ntags: [개발, CI/CD]\nlang: ko\nsummary: \"한 문장으로 된 요약입니다.\"\n---\n\n## 소제목\n\n첫 문단입니다.\n";
+
+const APP: &str = r#"<!doctype html><html lang="ko"><head><link rel="stylesheet" href="a-1.css"><link rel="stylesheet" href="b-2.css">
+<script src="start.js"></script><script type="module">import init from './app-1.js'; init();</script></head>
+<body><div id="app"><p id="starting">곧</p></div><div id="crashed" hidden></div></body></html>"#;
+
+/// The texts of all elements of a name, in order. Fails on a document that is no XML.
+pub(super) fn texts_of(xml: &str, name: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut texts = Vec::new();
+    let mut inside = false;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => return texts,
+            Event::Start(start) => {
+                inside = start.name().as_ref() == name;
+                if inside {
+                    texts.push(String::new());
+                }
+            }
+            Event::End(_) => inside = false,
+            Event::Text(text) if inside => texts.last_mut().unwrap().push_str(&text),
+            Event::GeneralRef(entity) if inside => {
+                let name = entity.into_inner();
+                texts.last_mut().unwrap().push_str(quick_xml::escape::resolve_xml_entity(&name).unwrap());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The value of an attribute of the first element of a name.
+pub(super) fn attribute_of(xml: &str, name: &str, key: &str) -> String {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => panic!("no {name}"),
+            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == name => {
+                let attribute = tag.try_get_attribute(key).unwrap().unwrap();
+                return attribute.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A built site, and what it was built from.
+pub(crate) struct Built {
+    dir: TempDir,
+}
+
+impl Built {
+    pub(crate) fn new(site_toml: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("site.toml", site_toml);
+        write("stories/좋은-글.md", STORY);
+        let dated = STORY.replace("좋은 글", "둘째 글").replace("lang: ko", "lang: ko\npublished: 2020-03-03").replace("feed", "interview");
+        write("stories/둘째-글.md", &dated);
+        for (path, text) in [
+            ("index.html", APP),
+            ("404.html", APP),
+            ("a-1.css", "a{}"),
+            ("b-2.css", "b{}"),
+            ("app-1.js", "1"),
+            ("start.js", "2"),
+            ("icon.svg", "<svg/>"),
+        ] {
+            write(&format!("app/{path}"), text);
+        }
+        write("app/data/manifest.json", "left from an earlier build");
+        let built = Self { dir };
+        built.build();
+        built
+    }
+
+    fn build(&self) {
+        let path = |name: &str| self.dir.path().join(name);
+        let (stories, app, out) = (path("stories"), path("app"), path("out"));
+        site(&SiteRequest { stories: &stories, data: None, app: &app, prerender: None, base: None, out: &out }).unwrap();
+    }
+
+    pub(crate) fn out(&self) -> std::path::PathBuf {
+        self.dir.path().join("out")
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.out().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+}
+
+fn plain_files(dir: &Path) -> BTreeSet<String> {
+    files_below(dir).into_iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz") && !path.starts_with("data/")).collect()
+}
+
+#[test]
+fn every_address_has_a_page_and_every_page_is_of_one_frame() {
+    let built = Built::new("title = \"우리 글\"\nbase_url = \"https://a.kr/repo\"\n");
+    let files = plain_files(&built.out());
+    for page in [
+        "index",
+        "feed",
+        "interview",
+        "news",
+        "story/좋은-글",
+        "story/둘째-글",
+        "tag/개발",
+        "tag/CI/CD",
+        "company/스포카",
+        "shelf",
+        "notes",
+        "404",
+    ] {
+        assert!(files.contains(&format!("{page}.html")), "{page}: {files:?}");
+        let html = built.read(&format!("{page}.html"));
+        assert!(html.contains("<base href=\"/repo/\">") && html.contains("<html lang=\"ko\">"), "{page}");
+        // Nothing inline runs: the policy forbids it.
+        for script in html.split("<script").skip(1) {
+            assert!(script.contains(" src=") || script.starts_with(" type=\"application/ld+json\""), "{page}: {script}");
+        }
+        assert!(!html.contains("style="), "{page}");
+    }
+    let hashed = |stem: &str, ending: &str| files.iter().any(|path| path.starts_with(&format!("{stem}-")) && path.ends_with(ending));
+    assert!(hashed("style", ".css") && hashed("start", ".js") && hashed("boot", ".js") && hashed("program", ".js"), "{files:?}");
+    assert!(!files.contains("a-1.css") && !files.contains("start.js"));
+}
+
+#[test]
+fn heads_say_what_is_known() {
+    let built = Built::new("title = \"우리 글\"\nbase_url = \"https://a.kr/repo\"\n");
+    let story = built.read("story/좋은-글.html");
+    assert!(story.contains("<title>좋은 글 · 우리 글</title>"));
+    assert!(story.contains("content=\"한 문장으로 된 요약입니다.\""));
+    assert!(story.contains("rel=\"canonical\" href=\"https://a.kr/repo/story/%EC%A2%8B%EC%9D%80-%EA%B8%80\""), "{story}");
+    assert!(!story.contains("article:published_time") && built.read("story/둘째-글.html").contains("content=\"2020-03-03\""));
+    assert!(built.read("404.html").contains("noindex") && !built.read("404.html").contains("canonical"));
+}
+
+#[test]
+fn feeds_and_sitemap_lead_to_the_pages() {
+    let built = Built::new("base_url = \"https://a.kr/repo/\"\n");
+    let urls = texts_of(&built.read("sitemap.xml"), "loc");
+    assert_eq!(urls.len(), 9, "{urls:?}");
+    for url in &urls {
+        let below = url.strip_prefix("https://a.kr/repo/").unwrap();
+        let path = percent_encoding::percent_decode_str(below).decode_utf8().unwrap();
+        let file = if path.is_empty() { "index.html".to_owned() } else { format!("{path}.html") };
+        assert!(built.out().join(&file).is_file(), "{file}");
+    }
+    assert_eq!(texts_of(&built.read("rss.xml"), "link").len(), 3);
+    assert_eq!(texts_of(&built.read("tag/CI/CD.rss.xml"), "title"), ["#CI/CD · 스토리 홈", "둘째 글", "좋은 글"]);
+    assert_eq!(texts_of(&built.read("atom.xml"), "title"), ["스토리 홈", "둘째 글"]);
+    assert!(!built.out().join("feed.atom.xml").exists() && built.out().join("interview.atom.xml").exists());
+    assert!(built.read("robots.txt").contains("https://a.kr/repo/sitemap.xml"));
+}
+
+#[test]
+fn a_site_that_does_not_know_its_address_has_no_feeds() {
+    let built = Built::new("");
+    let files = plain_files(&built.out());
+    assert!(!files.iter().any(|path| path.ends_with(".xml") || path.ends_with("feed.json")), "{files:?}");
+    assert!(!built.read("index.html").contains("opensearch"));
+}
+
+#[test]
+fn the_same_stories_give_the_same_bytes() {
+    let built = Built::new("base_url = \"https://a.kr/\"\n");
+    let bytes = |dir: &Path| files_below(dir).into_iter().map(|path| (fs::read(dir.join(&path)).unwrap(), path)).collect::<Vec<_>>();
+    let first = bytes(&built.out());
+    fs::remove_dir_all(built.out()).unwrap();
+    built.build();
+    assert!(first == bytes(&built.out()));
+    built.build();
+    assert!(first == bytes(&built.out()));
+}
