@@ -66,6 +66,9 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     dynamic(move || {
         let lang = prefs.lang.get();
         let copy = lang.copy();
+        // Until the archive is there, the interface's own words stand for it.
+        let title = Signal::derive(move || library.loaded().map_or(copy.site.to_owned(), |it| copy.site_title(&it.site).to_owned()));
+        let tagline = Signal::derive(move || library.loaded().map_or(copy.tagline.to_owned(), |it| copy.site_tagline(&it.site).to_owned()));
         let content = dynamic(move || match library.get() {
             None => loading(copy),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
@@ -77,9 +80,9 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         });
         fragment(vec![
             skip.view(),
-            site_header(copy, nav, prefs, counts, settings_open, suggested),
+            site_header(copy, title, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
-            site_footer(copy),
+            site_footer(copy, tagline),
             shelf_toast(copy, shelf),
         ])
     })
@@ -101,6 +104,6 @@ fn pages(
         Route::Story(slug) => story_page(copy, nav, library.clone(), index, found, shelf, &slug),
         Route::Shelf => shelf_page(copy, lang, nav, library.clone(), shelf),
         Route::Notes => notes_page(copy, nav, library.clone(), shelf),
-        Route::NotFound => not_found_page(copy, nav),
+        Route::NotFound => not_found_page(copy, nav, &library),
     })
 }

@@ -62,8 +62,9 @@ pub(crate) fn list_page(
         }
     });
 
+    let site = copy.site_title(&library.site).to_owned();
     let heading = match &scope {
-        Scope::All => copy.site.to_owned(),
+        Scope::All => site.clone(),
         Scope::Section(section) => (copy.section)(*section).to_owned(),
         Scope::Topic(facet, name) => value_name(copy, *facet, name),
     };
@@ -72,9 +73,9 @@ pub(crate) fn list_page(
         move || {
             let place = place.read();
             match (place.query.is_search(), &place.scope) {
-                (true, _) => format!("{} · {}", (copy.title_search)(place.query.q.trim()), copy.site),
-                (false, Scope::All) => copy.site.to_owned(),
-                (false, _) => format!("{heading} · {}", copy.site),
+                (true, _) => format!("{} · {site}", (copy.title_search)(place.query.q.trim())),
+                (false, Scope::All) => site.clone(),
+                (false, _) => format!("{heading} · {site}"),
             }
         }
     });

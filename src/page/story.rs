@@ -14,6 +14,7 @@ use crate::{
         load_error::load_error,
         loading::loading,
         match_bar::{MatchPosition, match_bar},
+        original_view::Original,
         reading_bar::{Tools, reading_bar},
         sheet::Sheet,
         shelf_bar::shelf_bar,
@@ -53,7 +54,7 @@ pub(crate) fn story_page(
 ) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
         Some((doc, card)) => known_story(copy, nav, library, index, found, shelf, doc, card),
-        None => unknown_story(copy, nav),
+        None => unknown_story(copy, nav, &library),
     }
 }
 
@@ -80,6 +81,7 @@ fn known_story(
             async move { library.load_story(doc).await }
         })
     };
+    let original = Original::new(library.clone(), story);
     // What is marked: what the field of this page finds, else what the list's search found.
     let found_here = Memo::new_with_compare(
         move |_| {
@@ -141,6 +143,7 @@ fn known_story(
         }
     });
     let title = card.title.clone();
+    let site = copy.site_title(&library.site).to_owned();
     let minutes = card.minutes();
     let series = story_series(copy, &library, &card);
     let cover = cover(&card);
@@ -152,8 +155,9 @@ fn known_story(
     let article = el("article")
         .class("story")
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
-        .child(el("header").class("story__head").children([cover, heading, facts, tags, bar]).view())
-        .child(el("div").class("body").child(body).view());
+        .child(el("header").class("story__head").children([cover, heading, facts, tags, bar, original.switch(copy)]).view())
+        .child(el("div").class("body").hidden(move || original.is_shown()).child(body).view())
+        .child(original.view(copy));
     let column = el("div").class("story-page__main").children([
         reading_bar(copy, tools, progress, minutes, has_contents),
         find_bar(copy, tools.find, needle, at),
@@ -164,7 +168,7 @@ fn known_story(
         story_moves(copy, nav, around),
     ]);
     fragment(vec![
-        page_title(move || format!("{title} · {}", copy.site)),
+        page_title(move || format!("{title} · {site}")),
         el("div").class("story-page").child(el("aside").class("story-page__side").child(contents).view()).child(column.view()).view(),
     ])
 }

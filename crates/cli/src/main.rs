@@ -9,6 +9,7 @@ mod explain;
 mod fix;
 mod import;
 mod new;
+mod original;
 mod part;
 mod recover;
 mod report;

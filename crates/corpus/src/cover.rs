@@ -47,7 +47,7 @@ pub fn cover_svg(facts: &CoverFacts<'_>) -> String {
     let mut shapes = String::new();
     let pattern = hash(facts.tags.first().map_or(facts.title, String::as_str)).wrapping_add(seed % 2);
     for stroke in 0..n_strokes {
-        let colour = if (stroke + seed) % 3 == 0 { second } else { first };
+        let colour = if (stroke + seed).is_multiple_of(3) { second } else { first };
         draw(&mut shapes, pattern % 6, stroke, n_strokes, seed, colour);
     }
     let initial = owner.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string()).unwrap_or_default();

@@ -149,6 +149,7 @@ fn writes_what_a_person_would() {
         views: Some(7458),
         tags: vec!["8퍼센트".into(), "node.js".into(), "2019".into()],
         source: Some("000.txt:9".into()),
+        original: None,
         blocks: vec![
             Block::Heading { level: 2, text: vec![Inline::text("1. C#과 F#")] },
             Block::Paragraph {
@@ -195,6 +196,7 @@ fn empty(slug: &str) -> Story {
         lang: "ko".into(),
         summary: "요약.".into(),
         source: None,
+        original: None,
         blocks: vec![],
     }
 }
