@@ -27,8 +27,18 @@ pub(super) fn blocks(pieces: &[(&str, Label)]) -> Vec<Block> {
     blocks
 }
 
-/// Levels of headings, where their numbers tell: `1-1`, `1.1` and what has no number between two numbered ones stand below.
+/// Levels of headings, where their numbers tell: `1-1`, `1.1` and what has no number between two numbered ones stand below. Where the
+/// numbers begin anew, they count within the headings that have none.
 fn set_levels(blocks: &mut [Block]) {
+    if numbers_restart(blocks) {
+        for block in blocks {
+            let depth = outline_depth(&block.text()).unwrap_or(0);
+            if let Block::Heading { level, .. } = block {
+                *level = 2 + depth;
+            }
+        }
+        return;
+    }
     let depths: Vec<Option<u8>> = blocks.iter().map(|block| outline_depth(&block.text()).filter(|_| is_heading(block))).collect();
     let Some(last) = depths.iter().rposition(|&depth| depth == Some(1)) else { return };
     let mut is_below = false;
@@ -43,6 +53,25 @@ fn set_levels(blocks: &mut [Block]) {
             None => 2 + u8::from(idx < last),
         };
     }
+}
+
+/// Whether two headings begin with the number 1, with one between them that has no number.
+fn numbers_restart(blocks: &[Block]) -> bool {
+    let headings: Vec<String> = blocks.iter().filter(|block| is_heading(block)).map(Block::text).collect();
+    let firsts: Vec<usize> = (0..headings.len()).filter(|&idx| headings.get(idx).is_some_and(|text| is_first(text))).collect();
+    firsts.windows(2).any(|pair| match pair {
+        &[first, second] => headings.get(first..second).is_some_and(|part| part.iter().any(|text| outline_depth(text).is_none())),
+        _ => false,
+    })
+}
+
+/// Whether a heading's outline number is 1: `1. `, `1) `, `Step 1`.
+fn is_first(text: &str) -> bool {
+    outline_depth(text) == Some(1)
+        && text
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .strip_prefix('1')
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_heading(block: &Block) -> bool {

@@ -139,7 +139,14 @@ fn neighbours_of_a_kind_are_one_block() {
 
 #[test]
 fn numbers_of_headings_give_their_levels() {
-    let headings = ["머리말", "1. 준비", "1-1. 설치", "설정", "2) 배포", "2.1.3 확인", "3가지 교훈", "마치며"];
+    check_levels(&["머리말", "1. 준비", "1-1. 설치", "설정", "2) 배포", "2.1.3 확인", "3가지 교훈", "마치며"], &[2, 2, 3, 3, 2, 4, 2, 2]);
+    // Numbers that begin anew count within the headings around them.
+    check_levels(&["배운 것", "1) 하나", "2) 둘", "잃은 것", "1) 하나", "1.1 더", "끝"], &[2, 3, 3, 2, 3, 4, 2]);
+    check_levels(&["1. 하나", "1. 하나"], &[2, 2]);
+}
+
+#[track_caller]
+fn check_levels(headings: &[&str], expected: &[u8]) {
     let pieces: Vec<_> = headings.iter().map(|text| (*text, Label::Looks(Kind::Heading))).collect();
     let levels: Vec<u8> = assemble::blocks(&pieces)
         .iter()
@@ -148,7 +155,7 @@ fn numbers_of_headings_give_their_levels() {
             _ => 0,
         })
         .collect();
-    assert_eq!(levels, [2, 2, 3, 3, 2, 4, 2, 2]);
+    assert_eq!(levels, expected);
 }
 
 #[test]
