@@ -209,9 +209,8 @@ fn recovered_story_shows_its_original(visit: &Visit<'_>) -> Outcome {
     is_headed(visit, &card.title)?;
 
     let switch = role("button").named("원문 그대로").within(&role("article"));
-    let is_pressed = |expected: &str| {
-        visit.page.until_eq("the switch", &Some(expected.to_owned()), || visit.page.attribute(&switch, "aria-pressed"))
-    };
+    let is_pressed =
+        |expected: &str| visit.page.until_eq("the switch", &Some(expected.to_owned()), || visit.page.attribute(&switch, "aria-pressed"));
     let headings = role("heading").level(2).within(&role("article"));
     is_pressed("false")?;
     visit.page.until("the body", || {

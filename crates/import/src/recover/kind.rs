@@ -1,4 +1,4 @@
-//! What kind of block a piece is: features of the piece and its neighbours, and the best sequence of kinds.
+//! What kind of block a piece is: the kinds, and the features of a piece and its neighbours for the linear model.
 
 use super::{
     glued::Glued,
@@ -102,39 +102,4 @@ fn neighbours(glued: &Glued, pieces: &[(usize, usize)], idx: usize, size: u64, a
         add(hash(template + 8, [glued.end_key(other_hi, 2)]));
         add(hash(template + 9, [glued.class(other_hi.saturating_sub(1)).into(), other_size, size]));
     }
-}
-
-/// The best sequence of kinds for pieces with these scores, where one kind after another has a score too (Viterbi). The row behind the
-/// last of `follows` scores the first piece.
-pub(crate) fn best_sequence(scores: &[[f32; N_KINDS]], follows: &[[f32; N_KINDS]; N_KINDS + 1]) -> Vec<usize> {
-    let mut best: Vec<[f32; N_KINDS]> = Vec::with_capacity(scores.len());
-    let mut from: Vec<[usize; N_KINDS]> = Vec::with_capacity(scores.len());
-    for score in scores {
-        let mut row = [0.0; N_KINDS];
-        let mut origin = [0; N_KINDS];
-        for (kind, (slot, source)) in row.iter_mut().zip(&mut origin).enumerate() {
-            let step = |previous: usize| follows.get(previous).and_then(|row| row.get(kind)).copied().unwrap_or(0.0);
-            let own = score.get(kind).copied().unwrap_or(0.0);
-            *slot = match best.last() {
-                None => own + step(N_KINDS),
-                Some(last) => {
-                    let ranked = last.iter().enumerate().map(|(previous, score)| (previous, score + step(previous)));
-                    let (previous, score) = ranked.max_by(|(_, a), (_, b)| a.total_cmp(b)).unwrap_or((0, 0.0));
-                    *source = previous;
-                    own + score
-                }
-            };
-        }
-        best.push(row);
-        from.push(origin);
-    }
-    let Some(last) = best.last() else { return Vec::new() };
-    let mut kind = last.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(kind, _)| kind);
-    let mut sequence = Vec::with_capacity(scores.len());
-    for origin in from.iter().rev() {
-        sequence.push(kind);
-        kind = origin.get(kind).copied().unwrap_or(0);
-    }
-    sequence.reverse();
-    sequence
 }

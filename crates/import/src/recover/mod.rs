@@ -5,7 +5,7 @@
 //!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
 //!      → first look at the other joints, by their letters (joint)
 //!      → second looks, by their neighbours and the body's habits (context) → pieces
-//!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces), best sequence (kind) → blocks (assemble)
+//!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces) → blocks (assemble)
 //! ```
 //!
 //! Nothing is lost and nothing is added: the texts of the blocks, put together, are the body, up to white space and the marks of items
@@ -17,6 +17,7 @@ mod context;
 mod explain;
 mod forest;
 mod glued;
+mod inside;
 mod joint;
 mod kind;
 pub mod learn;
@@ -36,7 +37,7 @@ use corpus::Block;
 
 pub use explain::{Decision, Evidence, explain, explain_by};
 pub use kind::{Kind, N_KINDS};
-pub use model::{Follows, JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
+pub use model::{JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
 pub use whole::restores;
 
 use crate::{markdown::question_mark, saved_page::split_tags};
