@@ -107,6 +107,7 @@ impl<'a> Model<'a> {
             let is_inside = inside.get(joint.idx).copied().unwrap_or(false);
             joint.odds = if is_inside { -context::SURE } else { joint.odds - self.threshold };
         }
+        join_orphans(&glued, &mut joints);
         let (ranges, bounds) = ranges(&glued, &joints);
         let chances = pieces::features(&glued, &ranges, &bounds, &self.kinds);
         let piece = |(&(lo, hi), row): (&(usize, usize), &Vec<u8>)| {
@@ -168,6 +169,27 @@ pub(crate) fn second_look(joints: &mut [Scored], rows: &[Vec<u8>], forest: &Fore
     }
 }
 
+/// A letter alone is no block: of the boundaries on both sides of one, the less likely goes.
+fn join_orphans(glued: &Glued, joints: &mut [Scored]) {
+    let mut last: Option<usize> = None;
+    for number in 0..joints.len() {
+        let Some(&joint) = joints.get(number).filter(|joint| 0.0 < joint.odds) else { continue };
+        let before = last.and_then(|last| joints.get_mut(last)).filter(|before| before.idx + 1 == joint.idx);
+        let is_letter = glued.chars.get(joint.idx.saturating_sub(1)).is_some_and(|c| c.is_alphanumeric());
+        match before.filter(|_| is_letter) {
+            Some(before) if !before.is_sure && before.odds <= joint.odds => before.odds = -context::SURE,
+            Some(_) if !joint.is_sure => {
+                if let Some(joint) = joints.get_mut(number) {
+                    joint.odds = -context::SURE;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        last = Some(number);
+    }
+}
+
 /// The pieces between the joints above 0, and the log odds with which each begins.
 pub(crate) fn ranges(glued: &Glued, joints: &[Scored]) -> (Vec<(usize, usize)>, Vec<f32>) {
     let begin = Scored { idx: 0, odds: context::SURE, is_sure: true };
@@ -194,4 +216,27 @@ fn take_f32(bytes: &mut &[u8]) -> Option<f32> {
 fn all<T, const N: usize>(mut next: impl FnMut() -> Option<T>) -> Option<[T; N]> {
     let items: Vec<T> = std::iter::from_fn(&mut next).take(N).collect();
     items.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glued, Scored, join_orphans};
+
+    #[track_caller]
+    fn check(flat: &str, boundaries: &[(usize, f32)], kept: &[usize]) {
+        let mut joints: Vec<Scored> = boundaries.iter().map(|&(idx, odds)| Scored { idx, odds, is_sure: odds == 15.0 }).collect();
+        join_orphans(&Glued::new(flat), &mut joints);
+        let left: Vec<usize> = joints.iter().filter(|joint| 0.0 < joint.odds).map(|joint| joint.idx).collect();
+        assert_eq!(left, kept, "{flat}");
+    }
+
+    #[test]
+    fn a_letter_alone_is_no_block() {
+        check("구조도가", &[(2, 1.0), (3, 3.0)], &[3]);
+        check("구조도가", &[(2, 3.0), (3, 1.0)], &[2]);
+        check("구조도가", &[(1, 1.0), (2, 3.0), (3, 2.0)], &[2]);
+        // Rules stay, and so do signs: a bracket of code has a line of its own.
+        check("구조도가", &[(2, 15.0), (3, 15.0)], &[2, 3]);
+        check("a;}b", &[(2, 1.0), (3, 2.0)], &[2, 3]);
+    }
 }
