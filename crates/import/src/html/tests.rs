@@ -157,3 +157,14 @@ proptest! {
         super::read("a.html", &html, &Options::default());
     }
 }
+
+#[test]
+fn a_mark_within_a_note_that_points_nowhere_goes() {
+    // The note inside the note is its text, so nothing stands where its mark would lead.
+    check_fragment(
+        "<p>글<sup><a href='#fn:1'>1</a></sup></p><ol class=footnotes><li id='fn:1'>주석<sup><a href='#fn:2'>2</a></sup><ol class=footnotes><li id='fn:2'>안의 주석</ol></ol>",
+        expect![[r#"
+            1 Paragraph { text: [Text { text: "글" }, Note { label: "1" }] }
+            1 References { items: [Reference { label: "1", text: [Text { text: "주석" }, Text { text: " 안의 주석" }] }] }"#]],
+    );
+}
