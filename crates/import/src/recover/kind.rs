@@ -103,3 +103,45 @@ fn neighbours(glued: &Glued, pieces: &[(usize, usize)], idx: usize, size: u64, a
         add(hash(template + 9, [glued.class(other_hi.saturating_sub(1)).into(), other_size, size]));
     }
 }
+
+/// Brings pieces whose numbers continue, `1.` `2)` `3.`, nearer to each other: half of what is said of each is what is said of them all, for
+/// they are headings or items together more often than not.
+pub(crate) fn even_out(glued: &Glued, pieces: &[(usize, usize)], scores: &mut [[f32; N_KINDS]]) {
+    let mut chain: Vec<usize> = Vec::new();
+    let mut last = None;
+    for (idx, &(lo, _)) in pieces.iter().enumerate() {
+        let Some(number) = glued.number_at(lo) else { continue };
+        if last.and_then(|last: u32| last.checked_add(1)) != Some(number) {
+            halfway(&chain, scores);
+            chain.clear();
+        }
+        chain.push(idx);
+        last = Some(number);
+    }
+    halfway(&chain, scores);
+}
+
+/// Moves the scores of some pieces halfway to their mean.
+fn halfway(chain: &[usize], scores: &mut [[f32; N_KINDS]]) {
+    let mut mean = [0.0; N_KINDS];
+    for own in chain.iter().filter_map(|&idx| scores.get(idx)) {
+        mean.iter_mut().zip(own).for_each(|(sum, score)| *sum += score / chain.len() as f32);
+    }
+    for &idx in chain {
+        let own = scores.get_mut(idx).into_iter().flatten();
+        own.zip(mean).for_each(|(score, mean)| *score = 0.5 * (*score + mean));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glued, N_KINDS, even_out};
+
+    #[test]
+    fn pieces_whose_numbers_continue_come_nearer() {
+        let glued = Glued::new("1.가2)나다1.라");
+        let mut scores = [[0.0; N_KINDS], [4.0; N_KINDS], [8.0; N_KINDS], [2.0; N_KINDS]];
+        even_out(&glued, &[(0, 3), (3, 6), (6, 7), (7, 10)], &mut scores);
+        assert_eq!(scores.map(|row| row[0]), [1.0, 3.0, 8.0, 2.0]);
+    }
+}

@@ -15,7 +15,7 @@ use super::{
     forest::Forest,
     glued::Glued,
     inside, joint,
-    kind::{Kind, N_KINDS},
+    kind::{self, Kind, N_KINDS},
     picture, pieces,
     table::Table,
 };
@@ -110,20 +110,23 @@ impl<'a> Model<'a> {
         join_orphans(&glued, &mut joints);
         let (ranges, bounds) = ranges(&glued, &joints);
         let chances = pieces::features(&glued, &ranges, &bounds, &self.kinds);
-        let piece = |(&(lo, hi), row): (&(usize, usize), &Vec<u8>)| {
-            let mut scores = self.kind_looks.map(|forest| forest.sum(row));
-            scores.iter_mut().skip(Kind::TableRow as usize).take(1).for_each(|score| *score -= TABLE_CAUTION);
+        let mut scores: Vec<[f32; N_KINDS]> = chances.iter().map(|row| self.kind_looks.map(|forest| forest.sum(row))).collect();
+        for score in scores.iter_mut().flat_map(|row| row.get_mut(Kind::TableRow as usize)) {
+            *score -= TABLE_CAUTION;
+        }
+        kind::even_out(&glued, &ranges, &mut scores);
+        let piece = |(&(lo, hi), scores): (&(usize, usize), &[f32; N_KINDS])| {
             let number = scores.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(number, _)| number);
             let chars = glued.chars.get(lo..hi).unwrap_or_default();
             let (kind, kind_chance) = match Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph) {
                 _ if picture::begins(chars) => (Kind::Caption, 1.0),
                 // A whole sentence with its full stop stands above nothing.
-                Kind::Heading if matches!(chars, [.., '다' | '요' | '죠', '.']) => (Kind::Paragraph, 1.0 - chance_of(&scores, number)),
-                kind => (kind, chance_of(&scores, number)),
+                Kind::Heading if matches!(chars, [.., '다' | '요' | '죠', '.']) => (Kind::Paragraph, 1.0 - chance_of(scores, number)),
+                kind => (kind, chance_of(scores, number)),
             };
             Piece { end: glued.offsets.get(hi).copied().unwrap_or(flat.len()), kind, kind_chance }
         };
-        let pieces = ranges.iter().zip(&chances).map(piece).collect();
+        let pieces = ranges.iter().zip(&scores).map(piece).collect();
         Reading { glued, joints, pieces }
     }
 }
