@@ -76,6 +76,9 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     dynamic(move || {
         let lang = prefs.lang.get();
         let copy = lang.copy();
+        // Until the archive is there, the interface's own words stand for it.
+        let title = Signal::derive(move || library.loaded().map_or(copy.site.to_owned(), |it| copy.site_title(&it.site).to_owned()));
+        let tagline = Signal::derive(move || library.loaded().map_or(copy.tagline.to_owned(), |it| copy.site_tagline(&it.site).to_owned()));
         let content = dynamic(move || match library.get() {
             None => loading(copy, shape_of(&nav.route.read())),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
@@ -87,9 +90,9 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         });
         fragment(vec![
             skip.view(),
-            site_header(copy, nav, prefs, counts, settings_open, suggested),
+            site_header(copy, title, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
-            site_footer(copy),
+            site_footer(copy, tagline),
             dynamic(move || later.loaded().map_or_else(nothing, |later| later.toast(copy))),
         ])
     })
@@ -100,7 +103,7 @@ fn pages(context: PageContext, later: Load<Later>) -> AnyView {
     let PageContext { copy, nav, prefs, library, searching, .. } = context.clone();
     dynamic(move || match nav.route.get() {
         Route::List(scope) => list_page(copy, nav, prefs, library.clone(), searching, scope),
-        Route::NotFound => not_found_page(copy, nav),
+        Route::NotFound => not_found_page(copy, nav, &library),
         route => {
             let context = context.clone();
             dynamic(move || match later.get() {

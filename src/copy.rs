@@ -10,7 +10,7 @@ mod shelf;
 mod shelf_en;
 mod shelf_ko;
 
-use corpus::Section;
+use corpus::{Section, Site};
 
 use crate::{facet::Facet, prefs::Look, query::Sort};
 pub(crate) use design::DesignCopy;
@@ -45,6 +45,18 @@ impl Lang {
             Self::Ko => &ko::COPY,
             Self::En => &en::COPY,
         }
+    }
+}
+
+impl Copy {
+    /// The archive's name: what its publisher says in `site.toml`; the interface's own word where the publisher says nothing.
+    pub(crate) fn site_title<'a>(&self, site: &'a Site) -> &'a str {
+        if site.title == Site::default().title { self.site } else { &site.title }
+    }
+
+    /// The line under the name, chosen in the same way.
+    pub(crate) fn site_tagline<'a>(&self, site: &'a Site) -> &'a str {
+        if site.tagline == Site::default().tagline { self.tagline } else { &site.tagline }
     }
 }
 
@@ -135,6 +147,8 @@ pub(crate) struct Copy {
     pub(crate) shortcuts: &'static str,
     pub(crate) keys: [&'static str; 13],
     pub(crate) wrap_lines: &'static str,
+    pub(crate) original: &'static str,
+    pub(crate) original_help: &'static str,
     pub(crate) heading_link: &'static str,
     pub(crate) copy_code: &'static str,
     pub(crate) copied: &'static str,
@@ -157,4 +171,21 @@ pub(crate) struct Copy {
     pub(crate) search_failed: &'static str,
     pub(crate) design: &'static DesignCopy,
     pub(crate) shelf: ShelfCopy,
+}
+
+#[cfg(test)]
+mod tests {
+    use corpus::Site;
+
+    use super::Lang;
+
+    #[test]
+    fn a_publisher_names_the_archive_and_else_the_interface_does() {
+        let own = Site { title: "우리 글".into(), ..Site::default() };
+        for lang in [Lang::Ko, Lang::En] {
+            let copy = lang.copy();
+            assert_eq!((copy.site_title(&own), copy.site_tagline(&own)), ("우리 글", copy.tagline));
+            assert_eq!(copy.site_title(&Site::default()), copy.site);
+        }
+    }
 }

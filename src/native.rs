@@ -76,7 +76,7 @@ impl Archive {
         let stories = self.library.cards.iter().map(|card| Route::Story(card.slug.clone()));
         let topics =
             TOPICS.into_iter().flat_map(|facet| self.library.facets.names(facet).iter().map(move |name| Route::topic(facet, name)));
-        let routes = lists.chain(stories).chain(topics).chain([Route::Shelf, Route::Notes]);
+        let routes = lists.chain(stories).chain(topics).chain([Route::Shelf, Route::Notes, Route::Design]);
         routes.map(|route| route.to_href()).chain([NOT_FOUND.to_owned()]).collect()
     }
 

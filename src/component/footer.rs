@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use super::shortcuts::shortcuts;
 use crate::{
     copy::Copy,
-    markup::{el, link},
+    markup::{dynamic_text, el, link},
     route::Route,
 };
 
 /// The line under the archive, and the list of keys.
-pub(crate) fn site_footer(copy: &'static Copy) -> AnyView {
+pub(crate) fn site_footer(copy: &'static Copy, tagline: Signal<String>) -> AnyView {
     let design = link(Route::Design.to_href()).class("button button--quiet").text(copy.design.title).view();
-    el("footer").class("site-footer").child(el("p").text(copy.tagline).view()).children(shortcuts(copy)).child(design).view()
+    let tagline = el("p").child(dynamic_text(move || tagline.get())).view();
+    el("footer").class("site-footer").child(tagline).children(shortcuts(copy)).child(design).view()
 }

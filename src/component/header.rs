@@ -9,16 +9,17 @@ use super::{
 };
 use crate::{
     copy::Copy,
-    markup::{el, link},
+    markup::{dynamic_text, el, link},
     nav::Nav,
     prefs::Prefs,
     route::{Route, Scope},
     suggest::Suggestion,
 };
 
-/// Brand, sections, search field and settings. Usable before the archive is there; `counts` are known once it is.
+/// Brand, sections, search field and settings. Usable before the archive is there; `title` is its name, `counts` are known once it is.
 pub(crate) fn site_header(
     copy: &'static Copy,
+    title: Signal<String>,
     nav: Nav,
     prefs: Prefs,
     counts: Signal<Option<Counts>>,
@@ -27,11 +28,11 @@ pub(crate) fn site_header(
 ) -> AnyView {
     let row = el("div")
         .class("site-header__row")
-        .child(link(Route::List(Scope::All).to_href()).class("site-header__brand").text(copy.site).view())
+        .child(link(Route::List(Scope::All).to_href()).class("site-header__brand").child(dynamic_text(move || title.get())).view())
         .child(search_box(copy, nav, suggested))
         .child(shelf_link(copy, nav))
         .child(settings(copy, prefs, settings_open));
-    el("header").class("site-header").child(row.view()).child(section_nav(copy, nav, counts)).view()
+    el("header").class("site-header").child(row.view()).child(section_nav(copy, title, nav, counts)).view()
 }
 
 /// The way to what the reader keeps.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     copy::Copy,
     format::grouped,
-    markup::{dynamic, el, link},
+    markup::{dynamic, dynamic_text, el, link},
     nav::Nav,
     route::{Route, Scope},
 };
@@ -21,7 +21,7 @@ pub(crate) fn count_sections(cards: &[Card]) -> Counts {
 }
 
 /// Links to every section. On a story's page none is current.
-pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<Counts>>) -> AnyView {
+pub(crate) fn section_nav(copy: &'static Copy, title: Signal<String>, nav: Nav, counts: Signal<Option<Counts>>) -> AnyView {
     let sections = std::iter::once(None).chain(Section::ALL.map(Some));
     let item = |(index, section): (usize, Option<Section>)| {
         let target = Route::List(section.map_or(Scope::All, Scope::Section));
@@ -33,7 +33,7 @@ pub(crate) fn section_nav(copy: &'static Copy, nav: Nav, counts: Signal<Option<C
         let link = link(target.to_href())
             .class("section-nav__link")
             .attr_from("aria-current", move || (*nav.route.read() == target).then(|| "page".to_owned()))
-            .text(section.map_or(copy.site, copy.section))
+            .child(dynamic_text(move || section.map_or_else(|| title.get(), |section| (copy.section)(section).to_owned())))
             .text(" ")
             .child(count);
         el("li").child(link.view()).view()

@@ -164,6 +164,8 @@ pub(super) static COPY: Copy = Copy {
         "Open this list",
     ],
     wrap_lines: "Wrap lines",
+    original: "As it was saved",
+    original_help: "Shows the text before it was divided, in one line",
     heading_link: "Link to this heading",
     copy_code: "Copy code",
     copied: "Copied",

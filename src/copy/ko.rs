@@ -162,6 +162,8 @@ pub(super) static COPY: Copy = Copy {
         "이 목록 열기",
     ],
     wrap_lines: "줄 바꿈",
+    original: "원문 그대로",
+    original_help: "나누기 전의 글을 한 줄 그대로 봅니다",
     heading_link: "이 소제목 링크",
     copy_code: "코드 복사",
     copied: "복사했어요",

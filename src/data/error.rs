@@ -11,7 +11,6 @@ pub(crate) enum LoadError {
         file: String,
     },
     /// The server answered with another status than 200.
-    #[cfg_attr(feature = "ssr", expect(dead_code, reason = "a file has no status"))]
     Status {
         /// Path below the site.
         file: String,

@@ -95,6 +95,14 @@ impl Library {
         outcome
     }
 
+    /// The text that a story was recovered from; `file` is [`Story::original`].
+    ///
+    /// # Errors
+    /// [`LoadError`] if its file is missing or no text.
+    pub(crate) async fn load_original(&self, file: &str) -> Result<Arc<String>, LoadError> {
+        fetch_text(&format!("data/original/{file}.txt"), Freshness::Immutable, |text| Ok(text.to_owned())).await.map(Arc::new)
+    }
+
     /// The story if it is here; `None`, once, to the one who is to fetch it; pending to the others.
     fn poll_known(&self, doc: u32, context: &Context<'_>) -> Poll<Option<Arc<Story>>> {
         match self.bodies().get_mut(doc as usize) {

@@ -55,8 +55,9 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
         }
     });
 
+    let site = copy.site_title(&library.site).to_owned();
     let heading = match &scope {
-        Scope::All => copy.site.to_owned(),
+        Scope::All => site.clone(),
         Scope::Section(section) => (copy.section)(*section).to_owned(),
         Scope::Topic(facet, name) => value_name(copy, *facet, name),
     };
@@ -65,9 +66,9 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
         move || {
             let place = place.read();
             match (place.query.is_search(), &place.scope) {
-                (true, _) => format!("{} · {}", (copy.title_search)(place.query.q.trim()), copy.site),
-                (false, Scope::All) => copy.site.to_owned(),
-                (false, _) => format!("{heading} · {}", copy.site),
+                (true, _) => format!("{} · {site}", (copy.title_search)(place.query.q.trim())),
+                (false, Scope::All) => site.clone(),
+                (false, _) => format!("{heading} · {site}"),
             }
         }
     });

@@ -34,9 +34,10 @@ pub(crate) fn notes_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, s
         .child(el("h1").class("page-title").target(PAGE_TITLE).text(copy.shelf.notes).view())
         .child(shelf_tabs(copy, nav))
         .child(shelf_state(copy, shelf));
+    let site = copy.site_title(&library.site).to_owned();
     let is_known = move |slug: &Slug| library.doc(slug).is_some();
     let page = el("div").class("shelf-page").child(head.view()).child(note_groups(copy, shelf, lost.into(), is_known));
-    fragment(vec![page_title(move || format!("{} · {}", copy.shelf.notes, copy.site)), page.view()])
+    fragment(vec![page_title(move || format!("{} · {site}", copy.shelf.notes)), page.view()])
 }
 
 /// Notes whose passage is not in their story any more, one story after the other. A story that cannot be fetched says nothing about its notes.

@@ -30,6 +30,7 @@ pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc
             nav.arrive(Box::new(|| false));
         }
     });
+    let site = copy.site_title(&library.site).to_owned();
     let content = dynamic(move || {
         if !is_open.get() {
             return el("p").class("loading").attr("role", "status").text(copy.shelf.opening).view();
@@ -48,7 +49,7 @@ pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc
         .child(el("p").class("shelf-section__words").text(copy.shelf.intro).view())
         .child(shelf_state(copy, shelf));
     fragment(vec![
-        page_title(move || format!("{} · {}", copy.shelf.shelf, copy.site)),
+        page_title(move || format!("{} · {site}", copy.shelf.shelf)),
         el("div").class("shelf-page").child(head.view()).child(content).view(),
     ])
 }

@@ -16,6 +16,7 @@ use crate::{
         load_error::load_error,
         loading::{Shape, loading},
         match_bar::{MatchPosition, match_bar},
+        original_view::Original,
         reading_bar::{Tools, reading_bar},
         sheet::Sheet,
         shelf_bar::shelf_bar,
@@ -48,7 +49,7 @@ use crate::{
 pub(crate) fn story_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: Searching, shelf: Shelf, slug: &Slug) -> AnyView {
     match library.doc(slug).and_then(|doc| library.card(doc).cloned().map(|card| (doc, card))) {
         Some((doc, card)) => known_story(copy, nav, library, searching, shelf, doc, card),
-        None => unknown_story(copy, nav),
+        None => unknown_story(copy, nav, &library),
     }
 }
 
@@ -68,6 +69,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         })
     };
     let listen = Listen::new(Signal::derive(move || story.loaded().map_or_else(|| "ko".to_owned(), |story| story.lang.clone())));
+    let original = Original::new(library.clone(), story);
     // What is marked: what the field of this page finds, else what the list's search found.
     let found_here = Memo::new_with_compare(
         move |_| {
@@ -129,6 +131,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         }
     });
     let title = card.title.clone();
+    let site = copy.site_title(&library.site).to_owned();
     let minutes = card.minutes();
     let series = story_series(copy, &library, &card);
     let related = {
@@ -144,8 +147,9 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
     let article = el("article")
         .class("story")
         .attr_from("lang", move || story.loaded().map(|story| story.lang.clone()))
-        .child(el("header").class("story__head").children([cover, heading, facts, tags, bar]).view())
-        .child(el("div").class("body").child(body).view());
+        .child(el("header").class("story__head").children([cover, heading, facts, tags, bar, original.switch(copy)]).view())
+        .child(el("div").class("body").hidden(move || original.is_shown()).child(body).view())
+        .child(original.view(copy));
     let column = el("div").class("story-page__main").children([
         el("div")
             .class("reading-tools")
@@ -161,7 +165,7 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         story_moves(copy, nav, around),
     ]);
     fragment(vec![
-        page_title(move || format!("{title} · {}", copy.site)),
+        page_title(move || format!("{title} · {site}")),
         el("div").class("story-page").child(el("aside").class("story-page__side").child(contents).view()).child(column.view()).view(),
     ])
 }

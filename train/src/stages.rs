@@ -12,7 +12,7 @@ use std::sync::{
 
 use anyhow::{Context as _, Result};
 use import::recover::{
-    Follows, JOINT_BITS, KIND_BITS, Model, N_KINDS, N_LOOKS, SPACING_BITS,
+    JOINT_BITS, KIND_BITS, Model, N_KINDS, N_LOOKS, SPACING_BITS,
     learn::{Example, Forest, KindTables, Scored, Slots, Table, forest_bytes, second_look, table_bytes},
 };
 
@@ -29,9 +29,6 @@ const THRESHOLD: f32 = -0.2;
 const N_TREES: [usize; N_LOOKS] = [150, 250];
 /// Trees of each kind.
 const N_KIND_TREES: usize = 70;
-/// How much the usual order of kinds counts beside the looks of the pieces. More gives smoother sequences; 0.25 of 0, 0.25, 0.5 and 1
-/// gave the best kinds out of fold.
-const FOLLOW_WEIGHT: f32 = 0.25;
 
 /// The weights learned without each of the first `n_models` folds.
 pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
@@ -97,33 +94,11 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
         forest::one_of(&rows, &answers, N_KINDS, N_KIND_TREES).iter().flat_map(|(trees, bias)| forest_bytes(trees, *bias)).collect()
     });
     println!("a look at the kinds learned");
-    let head = each(&|known| {
-        let sequences: Vec<Vec<usize>> = known.iter().map(|&post| pieces[post].iter().map(|(_, kind)| *kind).collect()).collect();
-        Model::head_bytes(THRESHOLD, &follows(&sequences))
-    });
+    let head = vec![Model::head_bytes(THRESHOLD); n_models];
     let mut stages = vec![head, spacing, joints, kinds.clone()];
     stages.extend(looks);
     stages.push(kind_looks);
     Ok((0..n_models).map(|fold| stages.iter().filter_map(|stage| stage.get(fold)).flatten().copied().collect()).collect())
-}
-
-/// Logarithm of how much more often than by chance one kind follows another.
-fn follows(sequences: &[Vec<usize>]) -> Follows {
-    let mut counts: Follows = [[1.0; N_KINDS]; N_KINDS + 1];
-    let mut kinds = [1.0_f32; N_KINDS];
-    for sequence in sequences {
-        let mut previous = N_KINDS;
-        for &kind in sequence {
-            counts[previous][kind] += 1.0;
-            kinds[kind] += 1.0;
-            previous = kind;
-        }
-    }
-    let total: f32 = kinds.iter().sum();
-    counts.map(|row| {
-        let sum: f32 = row.iter().sum();
-        std::array::from_fn(|kind| FOLLOW_WEIGHT * ((row[kind] / sum).ln() - (kinds[kind] / total).ln()))
-    })
 }
 
 fn table(bytes: Option<&Vec<u8>>, bits: u32) -> Result<Table<'_>> {

@@ -16,8 +16,9 @@ use search::ShardFile;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    document, highlight, part,
-    part::Share,
+    document, highlight,
+    original::{self, Originals},
+    part::{self, Share},
     publish, related,
     report::{self, Tally},
     site::SiteConfig,
@@ -93,11 +94,11 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
     folder.stories.iter_mut().for_each(|(_, story)| highlight::fill(story));
     let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
     if let Some(share) = share {
-        let n_bytes = part::write(&stories, site.site(), share, out)?;
+        let n_bytes = part::write(&stories, &folder.originals, site.site(), share, out)?;
         println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
         return Ok(ExitCode::SUCCESS);
     }
-    let n_bytes = write(&stories, site.site(), out)?;
+    let n_bytes = write(&stories, &folder.originals, site.site(), out)?;
     println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
 }
@@ -106,9 +107,9 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
 ///
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
-pub(crate) fn write(stories: &[&Story], site: Site, out: &Path) -> Result<u64> {
+pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, out: &Path) -> Result<u64> {
     let mut writer = FileWriter::for_build(out)?;
-    let cards = writer.put_stories(stories)?;
+    let cards = writer.put_stories(stories, originals)?;
     writer.finish(&cards, document::index(stories), site)
 }
 
@@ -144,14 +145,17 @@ impl<'a> FileWriter<'a> {
         self.n_bytes
     }
 
-    /// Writes the stories; returns their cards.
-    pub(crate) fn put_stories(&mut self, stories: &[&Story]) -> Result<Vec<Card>> {
+    /// Writes the stories and the texts that they were recovered from; returns their cards.
+    pub(crate) fn put_stories(&mut self, stories: &[&Story], originals: &Originals) -> Result<Vec<Card>> {
         let mut cards = Vec::with_capacity(stories.len());
         for story in stories {
             let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
             let file = name_hash(&json);
             self.put(&story_path(&file), &json)?;
             cards.push(Card::new(story, file));
+            if let Some((hash, source)) = story.original.as_ref().and_then(|hash| originals.get_key_value(hash)) {
+                self.put(&original::published_path(hash), original::read(source)?.0.as_bytes())?;
+            }
         }
         Ok(cards)
     }
@@ -206,7 +210,7 @@ fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The part of a file's name that stands for its content.
+/// The hash of a file's content as it stands in the file's name.
 pub(crate) fn name_hash(content: &[u8]) -> String {
     let mut name = hash(content);
     name.truncate(NAME_DIGITS);
@@ -224,10 +228,14 @@ fn refuse_foreign(out: &Path) -> Result<()> {
 
 /// Removes what an earlier build left, in the places where builds write.
 fn remove_stale(out: &Path, written: &BTreeSet<PathBuf>) -> Result<()> {
-    for dir in [out.to_owned(), out.join("story"), out.join("schema"), out.join(SHARDS)].into_iter().filter(|dir| dir.is_dir()) {
+    for dir in [out.to_owned(), out.join("story"), out.join("schema"), out.join(SHARDS), out.join(original::FOLDER)]
+        .into_iter()
+        .filter(|dir| dir.is_dir())
+    {
         for entry in fs::read_dir(&dir).with_context(|| format!("reading the folder {}", dir.display()))? {
             let path = entry.with_context(|| format!("reading the folder {}", dir.display()))?.path();
-            let is_ours = path.extension().is_some_and(|extension| extension == "json" || extension == "bin");
+            let is_ours =
+                path.extension().is_some_and(|extension| extension == "json" || extension == "bin" || (extension == "txt" && dir != out));
             if path.is_file() && is_ours && !written.contains(&path) {
                 fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
             }

@@ -85,6 +85,7 @@ mod tests {
             summary: String::new(),
             blocks: vec![Block::Paragraph { text: vec![Inline::text(&text)] }],
             source: None,
+            original: None,
             built: Built::default(),
         }
     }

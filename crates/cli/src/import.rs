@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::{
-    explain,
+    explain, original,
     report::{self, JsonProblem, Tally},
     shelf::Shelf,
     source::{self, Source},
@@ -218,6 +218,7 @@ impl Work<'_> {
         let is_written = matches!(outcome, Outcome::New | Outcome::Updated | Outcome::Overwritten);
         if is_written && self.request.mode == Mode::Write {
             fs::write(&path, stamp::stamped(&markdown)).with_context(|| format!("writing {}", path.display()))?;
+            original::write(&path, &draft.original)?;
         }
         let pictures = self.pictures(&draft, document, source)?;
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

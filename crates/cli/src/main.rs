@@ -11,6 +11,7 @@ mod fix;
 mod highlight;
 mod import;
 mod new;
+mod original;
 mod part;
 mod publish;
 mod recover;

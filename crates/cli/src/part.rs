@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     build::{self, FileWriter},
-    document, report,
+    document,
+    original::{self, Originals},
+    report,
 };
 
 /// Which share of the stories a machine builds.
@@ -61,21 +63,25 @@ struct Notes {
     n_bytes: usize,
     site: Site,
     cards: Vec<Card>,
+    /// Hashes of the texts that stories were recovered from.
+    #[serde(default)]
+    originals: Vec<String>,
 }
 
 /// Writes one share of the stories into a folder, which other shares may use too.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub(crate) fn write(stories: &[&Story], site: Site, share: Share, out: &Path) -> Result<u64> {
+pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, share: Share, out: &Path) -> Result<u64> {
     let mut writer = FileWriter::new(out);
     let stories = share.stretch(stories);
-    let cards = writer.put_stories(stories)?;
+    let cards = writer.put_stories(stories, originals)?;
     let mut index = IndexWriter::new(IndexConfig::default());
     let n_bytes = stories.iter().map(|story| document::add(story, &mut index)).sum();
     writer.put(&format!("{}.bin", share.name()), &index.to_part())?;
     // Last, so that a part with notes is whole.
-    let notes = Notes { format: FORMAT_VERSION, share, n_bytes, site, cards };
+    let originals = stories.iter().filter_map(|story| story.original.clone()).collect();
+    let notes = Notes { format: FORMAT_VERSION, share, n_bytes, site, cards, originals };
     writer.put(&format!("{}.json", share.name()), &serde_json::to_vec(&notes).context("writing the notes of a part")?)?;
     Ok(writer.n_bytes())
 }
@@ -91,10 +97,10 @@ pub(crate) fn merge(folders: &[PathBuf], out: &Path) -> Result<ExitCode> {
         let path = folder.join(format!("{}.bin", notes.share.name()));
         let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         index.merge(&bytes).with_context(|| format!("{} is damaged; build that part again", path.display()))?;
-        for card in &notes.cards {
-            let story = build::story_path(&card.file);
-            let path = folder.join(&story);
-            writer.put(&story, &fs::read(&path).with_context(|| format!("reading {}", path.display()))?)?;
+        let stories = notes.cards.iter().map(|card| build::story_path(&card.file));
+        for name in stories.chain(notes.originals.iter().map(|hash| original::published_path(hash))) {
+            let path = folder.join(&name);
+            writer.put(&name, &fs::read(&path).with_context(|| format!("reading {}", path.display()))?)?;
         }
         cards.extend(notes.cards);
         n_bytes += notes.n_bytes;
@@ -147,7 +153,7 @@ mod tests {
 
     use corpus::{Block, Built, Inline, Section, Site, Slug, Story};
 
-    use super::{Share, merge, write};
+    use super::{Originals, Share, merge, write};
     use crate::build;
 
     fn story(number: usize, n_words: usize) -> Story {
@@ -166,6 +172,7 @@ mod tests {
             lang: "ko".to_owned(),
             summary: String::new(),
             source: None,
+            original: None,
             blocks: vec![Block::Paragraph { text: vec![Inline::text(words)] }],
             built: Built::default(),
         }
@@ -192,14 +199,18 @@ mod tests {
 
     #[track_caller]
     fn check(n_stories: usize, n_words: usize, n_parts: usize) {
-        let stories: Vec<Story> = (1..=n_stories).map(|number| story(number, n_words)).collect();
-        let stories: Vec<&Story> = stories.iter().collect();
+        let mut stories: Vec<Story> = (1..=n_stories).map(|number| story(number, n_words)).collect();
         let dir = tempfile::tempdir().unwrap();
+        let original = dir.path().join("이야기.original.txt");
+        fs::write(&original, "한 줄.").unwrap();
+        stories[0].original = Some("0123".to_owned());
+        let originals = Originals::from([("0123".to_owned(), original)]);
+        let stories: Vec<&Story> = stories.iter().collect();
         let whole = dir.path().join("whole");
-        build::write(&stories, Site::default(), &whole).unwrap();
+        build::write(&stories, &originals, Site::default(), &whole).unwrap();
         let folders: Vec<_> = (1..=n_parts).map(|part| dir.path().join(format!("{}", part % 2))).collect();
         for (part, folder) in (1..=n_parts).zip(&folders) {
-            write(&stories, Site::default(), Share { part, of: n_parts }, folder).unwrap();
+            write(&stories, &originals, Site::default(), Share { part, of: n_parts }, folder).unwrap();
         }
         let distinct = [dir.path().join("0"), dir.path().join("1")].into_iter().filter(|folder| folder.is_dir()).collect::<Vec<_>>();
         let merged = dir.path().join("merged");
@@ -221,7 +232,7 @@ mod tests {
         let story = story(1, 5);
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("parts");
-        write(&[&story], Site::default(), Share { part: 1, of: 2 }, &folder).unwrap();
+        write(&[&story], &Originals::new(), Site::default(), Share { part: 1, of: 2 }, &folder).unwrap();
         let error = merge(&[folder], &dir.path().join("out")).unwrap_err().to_string();
         assert_eq!(error, "part 2 of 2 is missing; build it and name its folder");
         assert!(!dir.path().join("out").exists());

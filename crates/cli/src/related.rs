@@ -168,6 +168,7 @@ mod tests {
             summary: String::new(),
             source: None,
             blocks: vec![Block::Paragraph { text: vec![Inline::text(text)] }],
+            original: None,
             built: Built::default(),
         }
     }

@@ -1,12 +1,11 @@
 //! Reading a folder of Markdown stories.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use corpus::{Problem, SourceMap, Story, check_corpus, check_story};
+
+use crate::original::{self, Originals};
 
 /// What a folder holds: the stories that could be read, in corpus order, and everything that was found.
 pub(crate) struct Folder {
@@ -14,6 +13,8 @@ pub(crate) struct Folder {
     pub(crate) stories: Vec<(SourceMap, Story)>,
     /// Every file that was read.
     pub(crate) files: Vec<String>,
+    /// The texts that stories were recovered from.
+    pub(crate) originals: Originals,
     /// Findings of the reader and of the checks, by file and line.
     pub(crate) problems: Vec<Problem>,
 }
@@ -35,7 +36,7 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
     }
     // The file system's order is not the same everywhere.
     files.sort();
-    let mut folder = Folder { stories: Vec::new(), files: Vec::new(), problems: Vec::new() };
+    let mut folder = Folder { stories: Vec::new(), files: Vec::new(), originals: Originals::new(), problems: Vec::new() };
     for file in files {
         read_file(&file, &mut folder)?;
     }
@@ -45,13 +46,14 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
     Ok(folder)
 }
 
-fn read_file(file: &PathBuf, folder: &mut Folder) -> Result<()> {
+fn read_file(file: &Path, folder: &mut Folder) -> Result<()> {
     let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let name = file.to_string_lossy().into_owned();
     let read = import::markdown::read(&name, &bytes);
     folder.files.push(name);
     folder.problems.extend(read.problems);
-    if let Some(story) = read.story {
+    if let Some(mut story) = read.story {
+        story.original = original::find(file, &mut folder.originals, &mut folder.problems)?;
         folder.problems.extend(check_story(&story, &read.source));
         folder.stories.push((read.source, story));
     }

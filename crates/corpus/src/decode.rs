@@ -54,6 +54,7 @@ pub fn decode_story(text: &str) -> Result<Story> {
         lang: string(field(value, "lang"), "`lang`, a text")?,
         summary: string(field(value, "summary"), "`summary`, a text")?,
         source: optional(field(value, "source")),
+        original: optional(field(value, "original")),
         blocks: blocks(field(value, "blocks"))?,
         built: built(field(value, "built"))?,
     })
@@ -301,6 +302,7 @@ mod tests {
             title in any::<String>(),
             section in proptest::sample::select(Section::ALL.to_vec()),
             (company, author, published, source) in any::<(Option<String>, Option<String>, Option<String>, Option<String>)>(),
+            original in any::<Option<String>>(),
             views in any::<Option<u64>>(),
             tags in any::<Vec<String>>(),
             series in any::<Option<(String, Option<u32>)>>(),
@@ -312,7 +314,8 @@ mod tests {
             let series = series.map(|(name, part)| Series { name, part });
             let related = related.into_iter().map(|(title, tags, words)| Related { slug: Slug::from_title(&title), tags, words }).collect();
             let built = Built { related, code: code.into_iter().map(CodeTokens::from_numbers).collect() };
-            Story { slug: Slug::from_title(&title), title, section, company, author, published, views, tags, series, lang, summary, source, blocks, built }
+            let slug = Slug::from_title(&title);
+            Story { slug, title, section, company, author, published, views, tags, series, lang, summary, source, original, blocks, built }
         }
     }
 

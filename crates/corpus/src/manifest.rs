@@ -5,6 +5,7 @@
 //! data/cards-HASH.json          Vec<Card>, corpus order
 //! data/search-HASH.bin          the search index, document ids = positions in the cards
 //! data/story/HASH.json          Story, one file each; the card names it
+//! data/original/HASH.txt        the text a story was recovered from; the story names it
 //! ```
 
 use serde::{Deserialize, Serialize};

@@ -39,6 +39,10 @@ pub struct Story {
     /// Where the text came from, for the publisher: a file and line, or a URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Hash in the name of the file that keeps the text the body was recovered from, `data/original/{original}.txt`; absent for a story
+    /// that was never glued together. Set by the build.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
     /// The body in reading order.
     pub blocks: Vec<Block>,
     /// What `story-home build` worked out from this and the other stories; empty in a source.

@@ -65,6 +65,7 @@ impl Facts {
             lang,
             summary,
             source: self.source,
+            original: None,
             title,
             blocks,
             built: Built::default(),

@@ -58,12 +58,14 @@ pub struct Draft {
     pub images: Vec<Image>,
     /// The lines whose blocks were [recovered](recover), as they were; none where the source still had its blocks.
     pub glued: Vec<String>,
+    /// The lines of the whole body as the source has them, if any was recovered: what a reader may look at in place of the blocks.
+    pub original: Vec<String>,
 }
 
 impl Draft {
     /// A story whose source had its blocks.
     pub fn new(story: Story, images: Vec<Image>) -> Self {
-        Self { story, images, glued: Vec::new() }
+        Self { story, images, glued: Vec::new(), original: Vec::new() }
     }
 }
 
@@ -86,7 +88,8 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Imported {
         Format::SavedPage => {
             let page = saved_page::read_text(file, &text);
             let stories = page.stories.into_iter().zip(page.glued);
-            let stories = stories.map(|(story, glued)| Draft { glued, ..Draft::new(story, Vec::new()) }).collect();
+            let draft = |(story, glued): (Story, Vec<String>)| Draft { original: glued.clone(), glued, ..Draft::new(story, Vec::new()) };
+            let stories = stories.map(draft).collect();
             Imported { stories, problems: page.problems }
         }
         Format::Html => html::read(file, &text, options),

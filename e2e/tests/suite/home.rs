@@ -1,7 +1,9 @@
 //! The front page and the sections: every story is there, and each says what it is.
 
+use std::fs;
+
 use anyhow::{Context, ensure};
-use e2e::{Outcome, Visit, role};
+use e2e::{Outcome, Visit, role, server::Fault};
 
 use crate::{
     house::{has_focus, headline, is_at, is_headed, lists, says_count, story_link, story_list},
@@ -14,7 +16,8 @@ pub(crate) fn all() -> Vec<Scenario> {
         card_says_what_a_story_is,
         sections_say_how_many_and_open,
         empty_section_has_a_way_on,
-        fresh_section_link_opens
+        fresh_section_link_opens,
+        the_publisher_names_the_archive
     ]
 }
 
@@ -84,4 +87,18 @@ fn fresh_section_link_opens(visit: &Visit<'_>) -> Outcome {
     lists(visit, &visit.archive.select(|card| card.section == "interview"))?;
     ensure!(visit.page.all(&headline())?.len() == 1, "more than one main heading");
     Ok(())
+}
+
+fn the_publisher_names_the_archive(visit: &Visit<'_>) -> Outcome {
+    let path = visit.site.join("data/manifest.json");
+    let manifest = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let own = manifest.replace("스토리 홈", "우리 글방").replace("기업문화 엿볼 때", "함께 읽는 글");
+    visit.server.break_path("data/manifest.json", Fault::Body(own));
+    visit.open("/")?;
+    is_headed(visit, "우리 글방")?;
+    visit.page.until_eq("the page's title", &"우리 글방".to_owned(), || visit.page.title())?;
+    visit.page.find(&role("link").named("우리 글방").within(&role("banner")))?;
+    ensure!(visit.page.text(&role("contentinfo"))?.contains("함께 읽는 글"), "the tagline is missing at the foot");
+    visit.page.click(&role("link").named("인터뷰 2"))?;
+    visit.page.until_eq("the section's title", &"인터뷰 · 우리 글방".to_owned(), || visit.page.title())
 }

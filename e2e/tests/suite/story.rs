@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Outcome, Visit, archive::Card, keys, role};
+use e2e::{Outcome, Visit, archive::Card, keys, role, server::Fault};
 use serde_json::{Value, json};
 
 use crate::{
@@ -19,6 +19,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         tables_scroll_by_keyboard,
         links_open_safely,
         story_tag_opens_its_list,
+        recovered_story_shows_its_original,
     ]
 }
 
@@ -193,4 +194,49 @@ fn story_tag_opens_its_list(visit: &Visit<'_>) -> Outcome {
     visit.page.click(&role("link").named("#기술스택").within(&role("article")))?;
     has_query(visit, &[("tag", "기술스택")])?;
     lists(visit, &visit.archive.tagged("기술스택"))
+}
+
+/// The bundled stories were never glued, so the host says of one that it was.
+fn recovered_story_shows_its_original(visit: &Visit<'_>) -> Outcome {
+    const HASH: &str = "0123456789abcdef";
+    const ORIGINAL: &str = "첫 문장이다.둘째 문장이다.#기술스택";
+    let card = visit.archive.titled("Kafka 모니터링")?;
+    let mut story = story_file(visit, card)?;
+    story.as_object_mut().context("a story is an object")?.insert("original".to_owned(), HASH.into());
+    visit.server.break_path(&format!("data/story/{}.json", card.file), Fault::Body(story.to_string()));
+    visit.server.break_path(&format!("data/original/{HASH}.txt"), Fault::Body(ORIGINAL.to_owned()));
+    visit.open(&card.path())?;
+    is_headed(visit, &card.title)?;
+
+    let switch = role("button").named("원문 그대로").within(&role("article"));
+    let is_pressed =
+        |expected: &str| visit.page.until_eq("the switch", &Some(expected.to_owned()), || visit.page.attribute(&switch, "aria-pressed"));
+    let headings = role("heading").level(2).within(&role("article"));
+    is_pressed("false")?;
+    visit.page.until("the body", || {
+        ensure!(!visit.page.all(&headings)?.is_empty(), "the story has no headings");
+        Ok(())
+    })?;
+    let asked = || visit.server.requests().iter().filter(|request| request.path.contains(HASH)).count();
+    ensure!(asked() == 0, "the original was fetched before anybody asked for it");
+
+    // By keyboard: the switch keeps the focus, so that the same key leads back.
+    visit.page.on(&switch, "arguments[0].focus()", Value::Null)?;
+    visit.page.press(keys::SPACE)?;
+    is_pressed("true")?;
+    visit.page.until("the original", || {
+        let shown = visit.page.text(&role("article"))?;
+        ensure!(shown.contains(ORIGINAL), "the article shows {shown:?}");
+        Ok(())
+    })?;
+    visit.page.until_gone(&headings)?;
+    visit.page.press(keys::SPACE)?;
+    is_pressed("false")?;
+    visit.page.until("the body again", || {
+        ensure!(!visit.page.all(&headings)?.is_empty(), "the body has not come back");
+        ensure!(!visit.page.text(&role("article"))?.contains(ORIGINAL), "the original stays beside the body");
+        Ok(())
+    })?;
+    ensure!(asked() == 1, "the original was fetched {} times", asked());
+    Ok(())
 }

@@ -215,7 +215,7 @@ impl Layout {
             _ if path == "data/manifest.json" => Part::Manifest,
             _ if self.cards.contains(path) => Part::Cards,
             _ if self.search.contains(path) => Part::SearchIndex,
-            _ if path.starts_with("data/story/") => Part::Stories,
+            _ if path.starts_with("data/story/") || path.starts_with("data/original/") => Part::Stories,
             "wasm" if is_named => Part::Wasm,
             "js" | "mjs" if is_named => Part::JavaScript,
             "wasm" | "js" | "mjs" => Part::LaterCode,
@@ -289,6 +289,7 @@ mod tests {
             ("data/cards-1.json", Part::Cards),
             ("data/search-2.bin", Part::SearchIndex),
             ("data/story/5.json", Part::Stories),
+            ("data/original/5.txt", Part::Stories),
             ("data/story.schema.json", Part::Other),
             ("icons/a.svg", Part::Other),
         ] {

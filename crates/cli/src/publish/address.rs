@@ -30,6 +30,8 @@ pub(super) enum Address {
     Shelf,
     /// The reader's notes.
     Notes,
+    /// The parts that the site is built from.
+    Design,
     /// Nothing lives here.
     NotFound,
 }
@@ -44,6 +46,7 @@ impl Address {
             Self::Topic(kind, name) => format!("{kind}/{}", utf8_percent_encode(name, SEGMENT)),
             Self::Shelf => "shelf".to_owned(),
             Self::Notes => "notes".to_owned(),
+            Self::Design => "design".to_owned(),
             Self::NotFound => "404".to_owned(),
         }
     }
@@ -70,7 +73,7 @@ impl Address {
 
     /// Whether search engines should know the page.
     pub(super) fn is_public(&self) -> bool {
-        !matches!(self, Self::Shelf | Self::Notes | Self::NotFound)
+        !matches!(self, Self::Shelf | Self::Notes | Self::Design | Self::NotFound)
     }
 }
 

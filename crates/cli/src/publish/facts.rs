@@ -83,7 +83,7 @@ impl Archive {
         out.extend(Section::ALL.map(Address::Section));
         out.extend(self.stories.iter().map(|story| Address::Story(story.slug.clone())));
         out.extend(self.topics());
-        out.extend([Address::Shelf, Address::Notes, Address::NotFound]);
+        out.extend([Address::Shelf, Address::Notes, Address::Design, Address::NotFound]);
         out
     }
 

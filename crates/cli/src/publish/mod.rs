@@ -274,7 +274,7 @@ fn title(address: &Address, archive: &Archive) -> String {
         Address::Story(slug) => archive.story(address).map_or(slug.as_str(), |story| &story.title),
         Address::Topic("tag", name) => return format!("#{name} · {site}"),
         Address::Topic(_, name) => name,
-        Address::Home | Address::Shelf | Address::Notes | Address::NotFound => return site.clone(),
+        Address::Home | Address::Shelf | Address::Notes | Address::Design | Address::NotFound => return site.clone(),
     };
     format!("{own} · {site}")
 }

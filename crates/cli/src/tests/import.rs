@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use corpus::decode_story;
 use encoding_rs::EUC_KR;
 use expect_test::expect;
 use import::Options;
@@ -200,4 +201,34 @@ fn a_new_folder_has_no_findings() {
     assert!(problems.iter().all(|problem| problem.severity == corpus::Severity::Note), "{problems:?}");
     build::run(&archive.join("stories"), None, &dir.path().join("data")).unwrap();
     assert!(crate::new::run(&archive).is_err());
+}
+
+#[test]
+fn the_original_of_a_recovered_story_is_kept_and_published() {
+    let dir = folder(&[("page.txt", PAGE.as_bytes())]);
+    let dir = dir.path();
+    again(dir, &["page.txt"]);
+    let original = dir.join("stories/첫-글.original.txt");
+    assert_eq!(fs::read_to_string(&original).unwrap(), "끝났다.시작이다.#개발 #node.js\n");
+
+    let data = dir.join("data");
+    let names = || {
+        build::run(&dir.join("stories"), None, &data).unwrap();
+        let mut names: Vec<String> =
+            fs::read_dir(data.join("original")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let published = names();
+    assert_eq!(published.len(), 2);
+    let stories = fs::read_dir(data.join("story")).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let mut named: Vec<String> = stories.map(|json| format!("{}.txt", decode_story(&json).unwrap().original.unwrap())).collect();
+    named.sort();
+    assert_eq!(named, published);
+
+    // A publisher who does not want it deletes it, and an import of the same page leaves it so.
+    fs::remove_file(&original).unwrap();
+    again(dir, &["page.txt"]);
+    assert!(!original.exists());
+    assert_eq!(names().len(), 1);
 }

@@ -24,6 +24,7 @@ fn story() -> Story {
         lang: "ko".into(),
         summary: "카프카를 지켜보는 법.".into(),
         source: None,
+        original: None,
         blocks: vec![paragraph("브로커부터 본다.")],
         built: Built::default(),
     }

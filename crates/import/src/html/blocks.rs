@@ -9,6 +9,7 @@ use super::{
     drop,
     figure::push_caption,
     inline::Run,
+    nest::flattened,
     note::{drop_dangling_notes, is_note, note_labels},
 };
 use crate::{Image, markdown::question_mark};
@@ -117,6 +118,7 @@ pub(super) fn convert(dom: &Dom, roots: &[NodeId], base: Option<&str>, skip: &dy
         blocks.push((line, Block::References { items }));
     }
     let Converter { out, n_local_links, local_link, .. } = converter;
+    let blocks = blocks.into_iter().map(|(line, block)| (line, flattened(block))).collect();
     let mut converted = Converted { blocks, n_local_links, local_link, ..out };
     drop_dangling_notes(&mut converted.blocks);
     converted

@@ -102,6 +102,7 @@ impl Record {
         let mut blocks = self.blocks;
         let tags = take_tags(&mut blocks);
         let glued: Vec<String> = blocks.iter().filter_map(glued_text).map(str::to_owned).collect();
+        let original = if glued.is_empty() { Vec::new() } else { blocks.iter().map(Block::text).collect() };
         let blocks: Vec<Block> = blocks.into_iter().flat_map(unglued).collect();
         let section = if says_interview(&title, &tags) { Section::Interview } else { Section::Feed };
         let facts = Facts {
@@ -112,7 +113,7 @@ impl Record {
             tags,
             ..Facts::default()
         };
-        Ok(Draft { glued, ..Draft::new(facts.story_in(section, blocks), Vec::new()) })
+        Ok(Draft { glued, original, ..Draft::new(facts.story_in(section, blocks), Vec::new()) })
     }
 }
 

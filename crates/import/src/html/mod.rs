@@ -18,6 +18,7 @@ mod inline;
 mod link;
 mod listing;
 mod meta;
+mod nest;
 mod note;
 mod table;
 #[cfg(test)]

@@ -88,6 +88,7 @@ fn each_text(block: &mut Block, change: &mut impl FnMut(&mut Vec<Inline>)) {
                 item.blocks.iter_mut().for_each(|block| each_text(block, change));
             }
         }
+        Block::References { items } => items.iter_mut().for_each(|item| change(&mut item.text)),
         Block::Table { head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(change),
         _ => {}
     }

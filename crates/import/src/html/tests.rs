@@ -157,3 +157,27 @@ proptest! {
         super::read("a.html", &html, &Options::default());
     }
 }
+
+#[test]
+fn a_mark_within_a_note_that_points_nowhere_goes() {
+    // The note inside the note is its text, so nothing stands where its mark would lead.
+    check_fragment(
+        "<p>글<sup><a href='#fn:1'>1</a></sup></p><ol class=footnotes><li id='fn:1'>주석<sup><a href='#fn:2'>2</a></sup><ol class=footnotes><li id='fn:2'>안의 주석</ol></ol>",
+        expect![[r#"
+            1 Paragraph { text: [Text { text: "글" }, Note { label: "1" }] }
+            1 References { items: [Reference { label: "1", text: [Text { text: "주석" }, Text { text: " 안의 주석" }] }] }"#]],
+    );
+}
+
+#[test]
+fn what_is_nested_deeper_than_a_story_file_may_be_is_set_flat() {
+    for (open, close) in
+        [("<blockquote>", "</blockquote>"), ("<ul><li>가", "</li></ul>"), ("<ol><li><blockquote>", "</blockquote></li></ol>")]
+    {
+        let page = format!("<article><h1>제목</h1><p>글 본문입니다.</p>{}안쪽{}</article>", open.repeat(33), close.repeat(33));
+        let story = super::read("page.html", &page, &Options::default()).stories.remove(0).story;
+        let back = markdown::read("a.md", markdown::write(&story).as_bytes());
+        assert_eq!(back.problems, [], "{open}");
+        assert!(story.blocks.iter().any(|block| block.text().contains("안쪽")), "{open}");
+    }
+}

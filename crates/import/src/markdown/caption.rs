@@ -60,5 +60,26 @@ impl Body<'_> {
 /// What stands between the tags of a line that is a caption and nothing else.
 fn caption(line: &str) -> Option<&str> {
     let inner = line.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    (!inner.contains(OPEN) && !inner.contains(CLOSE)).then(|| inner.trim())
+    let plain = without_code(inner);
+    (!plain.contains(OPEN) && !plain.contains(CLOSE)).then(|| inner.trim())
+}
+
+/// The text without its code spans: a tag in one is only spoken of.
+fn without_code(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, ticks)) = rest.find('`').and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        let behind = ticks.trim_start_matches('`');
+        let run = ticks.get(..ticks.len() - behind.len()).unwrap_or_default();
+        let is_escaped = before.ends_with('\\');
+        // Closed by as many backticks as it began with.
+        let end = behind.match_indices(run).map(|(at, _)| at).find(|&at| {
+            let after = behind.get(at + run.len()..).unwrap_or_default();
+            !after.starts_with('`') && !behind.get(..at).unwrap_or_default().ends_with('`')
+        });
+        rest = end.filter(|_| !is_escaped).and_then(|at| behind.get(at + run.len()..)).unwrap_or(behind);
+    }
+    out.push_str(rest);
+    out
 }

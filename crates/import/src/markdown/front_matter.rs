@@ -197,6 +197,7 @@ fn empty_story() -> Story {
         lang: String::new(),
         summary: String::new(),
         source: None,
+        original: None,
         blocks: Vec::new(),
         built: Built::default(),
     }

@@ -32,6 +32,18 @@ fn check_file(file: &str, text: &str, findings: &[&str]) {
 }
 
 #[test]
+fn a_caption_may_speak_of_its_own_tag() {
+    // Such a caption was once taken for one that does not end on its line.
+    let code = |code: &str| Inline::Code { code: code.into() };
+    for text in ["<figcaption>", "</figcaption>", "a ` <figcaption>"] {
+        let block = Block::Caption { text: vec![code(text), Inline::text(" 가 "), code("b")] };
+        let story = Story { blocks: vec![block], ..empty("a") };
+        let back = super::read("a.md", super::write(&story).as_bytes());
+        assert_eq!((back.problems, back.story), (vec![], Some(story)));
+    }
+}
+
+#[test]
 fn reads_every_kind_of_block() {
     check_body(
         "## 소*제*목\n\n문단[^1]\\\n둘째 줄.\n셋째\n\n3. 가\n   - 나\n4. 다\n\n> 인용\n\n```sh\nls\n\n```\n\n| 가 | 나 |\n|---|---|\n| `a\\|b` | |\n\nQ. 질문 **하나**?\n\nA1) 답\n\nQ\\. 글\n\n<figcaption>그림 1. [여기](https://a.kr)</figcaption>\n\n---\n\n[^1]: 주석\n",
@@ -149,6 +161,7 @@ fn writes_what_a_person_would() {
         views: Some(7458),
         tags: vec!["8퍼센트".into(), "node.js".into(), "2019".into()],
         source: Some("000.txt:9".into()),
+        original: None,
         blocks: vec![
             Block::Heading { level: 2, text: vec![Inline::text("1. C#과 F#")] },
             Block::Paragraph {
@@ -195,6 +208,7 @@ fn empty(slug: &str) -> Story {
         lang: "ko".into(),
         summary: "요약.".into(),
         source: None,
+        original: None,
         blocks: vec![],
         built: Built::default(),
     }

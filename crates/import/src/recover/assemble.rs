@@ -1,26 +1,44 @@
-//! From pieces with labels to blocks: neighbouring items are one list, neighbouring lines of code one block, and numbered headings
+//! From pieces with labels to blocks: neighbouring items are a list (`list`), neighbouring lines of code one block, and numbered headings
 //! stand above those that their numbers contain.
 
-use corpus::{Block, Inline, ListItem};
+use corpus::{Block, Inline};
 
-use super::{Kind, Label, single_spaced};
+use super::{Kind, Label, list, single_spaced};
 use crate::markdown::question_mark;
 
 /// The blocks of pieces that follow each other. Pieces of white space give none.
 pub(super) fn blocks(pieces: &[(&str, Label)]) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let mut items = Vec::new();
     for (piece, label) in pieces {
         let text = single_spaced(piece);
-        if !text.is_empty() {
-            add(&mut blocks, piece.trim(), text, *label);
+        if text.is_empty() {
+            continue;
         }
+        if *label == Label::Looks(Kind::ListItem) {
+            items.push(text);
+            continue;
+        }
+        blocks.extend(list::lists(&std::mem::take(&mut items)));
+        add(&mut blocks, piece.trim(), text, *label);
     }
+    blocks.extend(list::lists(&items));
     set_levels(&mut blocks);
     blocks
 }
 
-/// Levels of headings, where their numbers tell: `1-1`, `1.1` and what has no number between two numbered ones stand below.
+/// Levels of headings, where their numbers tell: `1-1`, `1.1` and what has no number between two numbered ones stand below. Where the
+/// numbers begin anew, they count within the headings that have none.
 fn set_levels(blocks: &mut [Block]) {
+    if numbers_restart(blocks) {
+        for block in blocks {
+            let depth = outline_depth(&block.text()).unwrap_or(0);
+            if let Block::Heading { level, .. } = block {
+                *level = 2 + depth;
+            }
+        }
+        return;
+    }
     let depths: Vec<Option<u8>> = blocks.iter().map(|block| outline_depth(&block.text()).filter(|_| is_heading(block))).collect();
     let Some(last) = depths.iter().rposition(|&depth| depth == Some(1)) else { return };
     let mut is_below = false;
@@ -35,6 +53,25 @@ fn set_levels(blocks: &mut [Block]) {
             None => 2 + u8::from(idx < last),
         };
     }
+}
+
+/// Whether two headings begin with the number 1, with one between them that has no number.
+fn numbers_restart(blocks: &[Block]) -> bool {
+    let headings: Vec<String> = blocks.iter().filter(|block| is_heading(block)).map(Block::text).collect();
+    let firsts: Vec<usize> = (0..headings.len()).filter(|&idx| headings.get(idx).is_some_and(|text| is_first(text))).collect();
+    firsts.windows(2).any(|pair| match pair {
+        &[first, second] => headings.get(first..second).is_some_and(|part| part.iter().any(|text| outline_depth(text).is_none())),
+        _ => false,
+    })
+}
+
+/// Whether a heading's outline number is 1: `1. `, `1) `, `Step 1`.
+fn is_first(text: &str) -> bool {
+    outline_depth(text) == Some(1)
+        && text
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .strip_prefix('1')
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -66,24 +103,17 @@ fn outline_depth(text: &str) -> Option<u8> {
 fn add(blocks: &mut Vec<Block>, verbatim: &str, text: String, label: Label) {
     let inlines = |text: &str| vec![Inline::text(text)];
     let block = match (label, blocks.last_mut()) {
-        (Label::Looks(Kind::ListItem), Some(Block::List { items, .. })) => {
-            return items.push(ListItem { text: inlines(&text), blocks: Vec::new() });
-        }
         (Label::Looks(Kind::Quote), Some(Block::Quote { blocks })) => return blocks.push(Block::Paragraph { text: inlines(&text) }),
         (Label::Looks(Kind::Code), Some(Block::Code { code, .. })) => {
             code.push('\n');
             return code.push_str(verbatim);
-        }
-        // Numbers and bullets that are there were typed by the author and stay in the text.
-        (Label::Looks(Kind::ListItem), _) => {
-            Block::List { ordered: false, start: None, items: vec![ListItem { text: inlines(&text), blocks: Vec::new() }] }
         }
         (Label::Looks(Kind::Quote), _) => Block::Quote { blocks: vec![Block::Paragraph { text: inlines(&text) }] },
         (Label::Looks(Kind::Code), _) => Block::Code { lang: None, code: verbatim.to_owned() },
         (Label::Looks(Kind::Heading), _) => Block::Heading { level: 2, text: inlines(&text) },
         (Label::Looks(Kind::Caption), _) => Block::Caption { text: inlines(&text) },
         // Cells have no joints that could be seen, so a row is shown plainly.
-        (Label::Looks(Kind::Paragraph | Kind::TableRow), _) => Block::Paragraph { text: inlines(&text) },
+        (Label::Looks(Kind::Paragraph | Kind::ListItem | Kind::TableRow), _) => Block::Paragraph { text: inlines(&text) },
         (Label::Question | Label::Answer, _) => {
             let mark = question_mark(&text).unwrap_or_default().to_owned();
             let text = inlines(text.get(mark.len()..).unwrap_or_default().trim_start());

@@ -57,12 +57,16 @@ impl<'a> Forest<'a> {
 
     /// The sum over all trees.
     pub fn sum(&self, row: &[u8]) -> f32 {
+        // As many as a feature's number can name, and trees of known length: no length is checked on the way down.
+        let mut values = [0_u8; 256];
+        values.iter_mut().zip(row).for_each(|(value, &given)| *value = given);
+        let value = |feature: u8| values.get(usize::from(feature)).copied().unwrap_or(0);
         let mut sum = 0_i32;
-        for tree in self.trees.chunks_exact(TREE_BYTES) {
+        for tree in self.trees.as_chunks::<TREE_BYTES>().0 {
             let mut node = 0;
             for _ in 0..DEPTH {
                 let (feature, threshold) = (tree.get(2 * node).copied().unwrap_or(0), tree.get(2 * node + 1).copied().unwrap_or(0));
-                node = 2 * node + 1 + usize::from(row.get(usize::from(feature)).is_some_and(|&value| threshold < value));
+                node = 2 * node + 1 + usize::from(threshold < value(feature));
             }
             sum += tree.get(N_NODES + node).map_or(0, |leaf| i32::from(leaf.cast_signed()));
         }

@@ -1,4 +1,4 @@
-//! What kind of block a piece is: features of the piece and its neighbours, and the best sequence of kinds.
+//! What kind of block a piece is: the kinds, and the features of a piece and its neighbours for the linear model.
 
 use super::{
     glued::Glued,
@@ -104,37 +104,44 @@ fn neighbours(glued: &Glued, pieces: &[(usize, usize)], idx: usize, size: u64, a
     }
 }
 
-/// The best sequence of kinds for pieces with these scores, where one kind after another has a score too (Viterbi). The row behind the
-/// last of `follows` scores the first piece.
-pub(crate) fn best_sequence(scores: &[[f32; N_KINDS]], follows: &[[f32; N_KINDS]; N_KINDS + 1]) -> Vec<usize> {
-    let mut best: Vec<[f32; N_KINDS]> = Vec::with_capacity(scores.len());
-    let mut from: Vec<[usize; N_KINDS]> = Vec::with_capacity(scores.len());
-    for score in scores {
-        let mut row = [0.0; N_KINDS];
-        let mut origin = [0; N_KINDS];
-        for (kind, (slot, source)) in row.iter_mut().zip(&mut origin).enumerate() {
-            let step = |previous: usize| follows.get(previous).and_then(|row| row.get(kind)).copied().unwrap_or(0.0);
-            let own = score.get(kind).copied().unwrap_or(0.0);
-            *slot = match best.last() {
-                None => own + step(N_KINDS),
-                Some(last) => {
-                    let ranked = last.iter().enumerate().map(|(previous, score)| (previous, score + step(previous)));
-                    let (previous, score) = ranked.max_by(|(_, a), (_, b)| a.total_cmp(b)).unwrap_or((0, 0.0));
-                    *source = previous;
-                    own + score
-                }
-            };
+/// Brings pieces whose numbers continue, `1.` `2)` `3.`, nearer to each other: half of what is said of each is what is said of them all, for
+/// they are headings or items together more often than not.
+pub(crate) fn even_out(glued: &Glued, pieces: &[(usize, usize)], scores: &mut [[f32; N_KINDS]]) {
+    let mut chain: Vec<usize> = Vec::new();
+    let mut last = None;
+    for (idx, &(lo, _)) in pieces.iter().enumerate() {
+        let Some(number) = glued.number_at(lo) else { continue };
+        if last.and_then(|last: u32| last.checked_add(1)) != Some(number) {
+            halfway(&chain, scores);
+            chain.clear();
         }
-        best.push(row);
-        from.push(origin);
+        chain.push(idx);
+        last = Some(number);
     }
-    let Some(last) = best.last() else { return Vec::new() };
-    let mut kind = last.iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(kind, _)| kind);
-    let mut sequence = Vec::with_capacity(scores.len());
-    for origin in from.iter().rev() {
-        sequence.push(kind);
-        kind = origin.get(kind).copied().unwrap_or(0);
+    halfway(&chain, scores);
+}
+
+/// Moves the scores of some pieces halfway to their mean.
+fn halfway(chain: &[usize], scores: &mut [[f32; N_KINDS]]) {
+    let mut mean = [0.0; N_KINDS];
+    for own in chain.iter().filter_map(|&idx| scores.get(idx)) {
+        mean.iter_mut().zip(own).for_each(|(sum, score)| *sum += score / chain.len() as f32);
     }
-    sequence.reverse();
-    sequence
+    for &idx in chain {
+        let own = scores.get_mut(idx).into_iter().flatten();
+        own.zip(mean).for_each(|(score, mean)| *score = 0.5 * (*score + mean));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glued, N_KINDS, even_out};
+
+    #[test]
+    fn pieces_whose_numbers_continue_come_nearer() {
+        let glued = Glued::new("1.가2)나다1.라");
+        let mut scores = [[0.0; N_KINDS], [4.0; N_KINDS], [8.0; N_KINDS], [2.0; N_KINDS]];
+        even_out(&glued, &[(0, 3), (3, 6), (6, 7), (7, 10)], &mut scores);
+        assert_eq!(scores.map(|row| row[0]), [1.0, 3.0, 8.0, 2.0]);
+    }
 }

@@ -5,20 +5,23 @@
 //!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
 //!      → first look at the other joints, by their letters (joint)
 //!      → second looks, by their neighbours and the body's habits (context) → pieces
-//!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces), best sequence (kind) → blocks (assemble)
+//!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces) → blocks (assemble)
 //! ```
 //!
-//! Nothing is lost and nothing is added: the texts of the blocks, put together, are the body, up to white space. The weights are
-//! learned by the package `train`, which uses the features defined here ([`learn`]); inference knows nothing of it.
+//! Nothing is lost and nothing is added: the texts of the blocks, put together, are the body, up to white space and the marks of items
+//! that their list shows by itself ([`restores`]). The weights are learned by the package `train`, which uses the features defined here
+//! ([`learn`]); inference knows nothing of it.
 
 mod assemble;
 mod context;
 mod explain;
 mod forest;
 mod glued;
+mod inside;
 mod joint;
 mod kind;
 pub mod learn;
+mod list;
 mod mark;
 mod model;
 mod picture;
@@ -28,12 +31,14 @@ mod spacing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use corpus::Block;
 
 pub use explain::{Decision, Evidence, explain, explain_by};
 pub use kind::{Kind, N_KINDS};
-pub use model::{Follows, JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
+pub use model::{JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
+pub use whole::restores;
 
 use crate::{markdown::question_mark, saved_page::split_tags};
 

@@ -2,15 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
-use corpus::Block;
+use corpus::{Block, Section, Story};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::{
     Evidence, Kind, Label, Model, WEIGHTS, assemble, explain,
     forest::{Forest, N_LEAVES, N_NODES, Tree, forest_bytes},
-    mark, recover, recover_pieces, sentence,
+    mark, recover, recover_pieces, restores, sentence,
 };
+use crate::markdown;
 
 /// The body cut by the rules alone.
 fn sure_pieces(flat: &str) -> Vec<&str> {
@@ -138,7 +139,14 @@ fn neighbours_of_a_kind_are_one_block() {
 
 #[test]
 fn numbers_of_headings_give_their_levels() {
-    let headings = ["머리말", "1. 준비", "1-1. 설치", "설정", "2) 배포", "2.1.3 확인", "3가지 교훈", "마치며"];
+    check_levels(&["머리말", "1. 준비", "1-1. 설치", "설정", "2) 배포", "2.1.3 확인", "3가지 교훈", "마치며"], &[2, 2, 3, 3, 2, 4, 2, 2]);
+    // Numbers that begin anew count within the headings around them.
+    check_levels(&["배운 것", "1) 하나", "2) 둘", "잃은 것", "1) 하나", "1.1 더", "끝"], &[2, 3, 3, 2, 3, 4, 2]);
+    check_levels(&["1. 하나", "1. 하나"], &[2, 2]);
+}
+
+#[track_caller]
+fn check_levels(headings: &[&str], expected: &[u8]) {
     let pieces: Vec<_> = headings.iter().map(|text| (*text, Label::Looks(Kind::Heading))).collect();
     let levels: Vec<u8> = assemble::blocks(&pieces)
         .iter()
@@ -147,7 +155,7 @@ fn numbers_of_headings_give_their_levels() {
             _ => 0,
         })
         .collect();
-    assert_eq!(levels, [2, 2, 3, 3, 2, 4, 2, 2]);
+    assert_eq!(levels, expected);
 }
 
 #[test]
@@ -183,11 +191,125 @@ fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The Markdown of items that follow each other, and whether nothing of them is lost.
+#[track_caller]
+fn check_items(items: &[&str], expected: Expect) {
+    let pieces: Vec<_> = items.iter().map(|text| (*text, Label::Looks(Kind::ListItem))).collect();
+    let blocks = assemble::blocks(&pieces);
+    assert!(restores(&blocks, &items.concat()), "{blocks:?}");
+    let story = Story { blocks, ..crate::facts::Facts::default().story_in(Section::Feed, Vec::new()) };
+    let file = markdown::write(&story);
+    expected.assert_eq(file.split_once("---\n\n").unwrap().1);
+    assert_eq!(markdown::read("a.md", file.as_bytes()).story.unwrap().blocks, story.blocks);
+}
+
+#[test]
+fn marks_that_a_list_shows_leave_the_text() {
+    check_items(
+        &["1. 준비", "2. 실행", "3.확인"],
+        expect![[r#"
+            1. 준비
+            2. 실행
+            3. 확인
+        "#]],
+    );
+    check_items(
+        &["3) 셋", "4) 넷"],
+        expect![[r#"
+        3. 셋
+        4. 넷
+    "#]],
+    );
+    check_items(
+        &["- 하나", "-둘", "· 셋", "넷"],
+        expect![[r#"
+        - 하나
+        - 둘
+          - 셋
+        - 넷
+    "#]],
+    );
+}
+
+#[test]
+fn marks_that_no_list_shows_stay() {
+    check_items(
+        &["① 하나", "(2) 둘", "-5도", "01. 첫째", "2024. 3. 5", "1.5배", "--flag", "3."],
+        expect![[r#"
+        - ① 하나
+        - (2) 둘
+        - \-5도
+        - 01\. 첫째
+        - 2024\. 3. 5
+        - 1\.5배
+        - \--flag
+        - 3\.
+    "#]],
+    );
+}
+
+#[test]
+fn numbers_that_do_not_continue_begin_another_list() {
+    check_items(
+        &["1. 하나", "1. 하나", "3. 셋"],
+        expect![[r#"
+        1. 하나
+
+        1) 하나
+
+        3. 셋
+    "#]],
+    );
+}
+
+#[test]
+fn items_of_another_mark_between_two_stand_below_the_first() {
+    check_items(
+        &["1. 하나", "- 가", "- 나", "2. 둘", "- 다", "끝"],
+        expect![[r#"
+        1. 하나
+           - 가
+           - 나
+        2. 둘
+           - 다
+           - 끝
+    "#]],
+    );
+    check_items(
+        &["- 하나", "1) 가", "2) 나", "- 둘", "· 다"],
+        expect![[r#"
+        - 하나
+          1. 가
+          2. 나
+        - 둘
+
+        * 다
+    "#]],
+    );
+    check_items(
+        &["1. 하나", "2. 둘", "- 가", "- 나"],
+        expect![[r#"
+        1. 하나
+        2. 둘
+
+        - 가
+        - 나
+    "#]],
+    );
+}
+
+#[test]
+fn deep_and_long_lists_take_bounded_time() {
+    let texts: Vec<String> = (0..20_000).map(|n| format!("{}{} 항목", n % 7, if n % 3 == 0 { ")" } else { "." })).collect();
+    let pieces: Vec<_> = texts.iter().map(|text| (text.as_str(), Label::Looks(Kind::ListItem))).collect();
+    assert!(restores(&assemble::blocks(&pieces), &texts.concat()));
+}
+
 proptest! {
     #[test]
     fn nothing_is_lost(flat in "([가-힣]{1,3}|[a-zQA0-9]{1,2}|[.?!…:)(\"'”>#]{1,2}|[ \u{a0}\u{200b}]|다\\.|Q\\. |A1\\) |https://|\\PC){0,60}") {
-        let text: String = recover(&flat).iter().map(Block::text).collect();
-        prop_assert_eq!(visible(&text), visible(&flat));
+        let blocks = recover(&flat);
+        prop_assert!(restores(&blocks, &flat), "{:?}", blocks);
         let pieces: String = recover_pieces(&flat).iter().map(|(piece, _)| *piece).collect();
         prop_assert_eq!(visible(&pieces), visible(&flat));
     }

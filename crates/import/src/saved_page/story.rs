@@ -30,6 +30,7 @@ pub(super) fn story(file: &str, record: &Record<'_>) -> Story {
         // A story without text has its title to show.
         summary: summary(&blocks).unwrap_or_else(|| title.clone()),
         source: Some(format!("{file}:{}", record.line)),
+        original: None,
         title,
         tags,
         blocks,

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use corpus::{Block, Section};
+use corpus::{Block, Inline, Section};
 use proptest::prelude::*;
 
 use super::read;
-use crate::markdown;
+use crate::{markdown, recover::restores};
 
 const NAVIGATION: &str = "스토리 홈\n\n인터뷰\n\n피드\n\n뉴스\n\n";
 const FOOTER: &str = "\n기업문화 엿볼 때, 더팀스\n\n로그인\n\n/";
@@ -93,10 +93,6 @@ fn summary_ends_with_a_sentence_or_says_that_it_goes_on() {
     assert!(cut.ends_with("낱말…") && cut.chars().count() <= 120, "{cut}");
 }
 
-fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 proptest! {
     /// Body → blocks and tags → Markdown → blocks and tags: the same text, the same story.
     #[test]
@@ -105,8 +101,10 @@ proptest! {
         let body: String = body.nfc().collect();
         let page = read("a.txt", page(&format!("조회수 1\n\n제목\n\n{body}\n")).as_bytes());
         let story = &page.stories[0];
-        let text: String = story.blocks.iter().map(Block::text).chain(story.tags.iter().map(|tag| format!("#{tag}"))).collect();
-        prop_assert_eq!(visible(&text), visible(&body));
+        let tags: String = story.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let mut blocks = story.blocks.clone();
+        blocks.push(Block::Paragraph { text: vec![Inline::text(tags)] });
+        prop_assert!(restores(&blocks, &body), "{:?}", blocks);
         let file = markdown::write(story);
         prop_assume!(file.nfc().eq(file.chars()));
         let back = markdown::read(&format!("{}.md", story.slug), file.as_bytes());
