@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-use super::focus;
+use super::{IS_NATIVE, focus};
 
 /// How far ahead of the window an element counts as near, in its height and width. Less shows the end of the list to a fast finger,
 /// more builds cards that nobody gets to.
@@ -13,6 +13,9 @@ const MARGIN: &str = "200%";
 /// Calls `act` whenever the element with this id is near the window, again and again until it no longer is, at most once a frame; until
 /// the current owner goes. Not while the element has the focus: it must not move away from who is about to press it.
 pub(crate) fn when_near(id: &'static str, act: impl Fn() + 'static) {
+    if IS_NATIVE {
+        return;
+    }
     let observer: StoredValue<Option<IntersectionObserver>, LocalStorage> = StoredValue::new_local(None);
     let watch = move || {
         let element = document().get_element_by_id(id);
