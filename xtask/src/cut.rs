@@ -22,6 +22,9 @@ const NAME: &str = "story-home";
 const LINK: &str = "__wasm_split.js";
 const LATER: &str = "split_later.wasm";
 
+/// How the name of the later part ends.
+pub(crate) const LATER_ENDING: &str = "-later.wasm";
+
 /// Replaces trunk's program in `site` by the two parts, and gives the page that loads them.
 ///
 /// # Errors
@@ -86,10 +89,10 @@ impl Parts {
         let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
         let script = replaced(&script, &format!("{NAME}_bg.wasm"), &format!("{stem}_bg.wasm"))?;
         let link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
-        let link = replaced(&link, &format!("./{LATER}"), &format!("./{stem}-later.wasm"))?;
+        let link = replaced(&link, &format!("./{LATER}"), &format!("./{stem}{LATER_ENDING}"))?;
         let files = vec![
             (format!("{stem}_bg.wasm"), self.first),
-            (format!("{stem}-later.wasm"), self.later),
+            (format!("{stem}{LATER_ENDING}"), self.later),
             (format!("{stem}.js"), script.into_bytes()),
             (format!("{stem}-link.js"), link.into_bytes()),
         ];

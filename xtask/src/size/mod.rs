@@ -16,6 +16,8 @@ use anyhow::{Context, Result};
 
 pub(crate) use profile::run as run_by_feature;
 
+use crate::cut::LATER_ENDING;
+
 /// Quality and window of the compression, the encoder's own defaults for files that are compressed once and served often.
 const BROTLI_QUALITY: i32 = 11;
 const BROTLI_WINDOW: i32 = 22;
@@ -216,6 +218,8 @@ impl Layout {
             _ if self.cards.contains(path) => Part::Cards,
             _ if self.search.contains(path) => Part::SearchIndex,
             _ if path.starts_with("data/story/") || path.starts_with("data/original/") => Part::Stories,
+            // Named by the script that fetches it when it is needed.
+            _ if path.ends_with(LATER_ENDING) => Part::LaterCode,
             "wasm" if is_named => Part::Wasm,
             "js" | "mjs" if is_named => Part::JavaScript,
             "wasm" | "js" | "mjs" => Part::LaterCode,
@@ -276,12 +280,13 @@ mod tests {
 
     #[test]
     fn tells_parts_apart_by_what_the_site_says() {
-        let layout = Layout::new("import './app-1.js' … './app-1_bg.wasm'".into(), MANIFEST).unwrap();
+        let layout = Layout::new("import './app-1.js' … './app-1_bg.wasm' … './app-1-later.wasm'".into(), MANIFEST).unwrap();
         for (path, part) in [
             ("app-1.js", Part::JavaScript),
             ("app-1_bg.wasm", Part::Wasm),
             ("snippets/x/inline0.js", Part::JavaScript),
             ("import_bg.wasm", Part::LaterCode),
+            ("app-1-later.wasm", Part::LaterCode),
             ("sw.js", Part::LaterCode),
             ("a-9.css", Part::Css),
             ("index.html", Part::Html),
