@@ -97,8 +97,11 @@ impl StoryShelf {
     fn follow_reading(self) {
         let later = Debounce::new(NOTE_AFTER);
         on_window("scroll", move |_| {
-            // Looked at now: by the time it is written the story may have left the screen.
-            self.position.set_value(reading::position());
+            // Looked at now: by the time it is written the story may have left the screen. Whoever goes up to leave by the head of the page
+            // has not begun anew.
+            if let Some(position) = reading::position().filter(|position| 0 < position.block) {
+                self.position.set_value(Some(position));
+            }
             later.call(move || self.note_place());
         });
         on_window("pagehide", move |_| self.note_place());

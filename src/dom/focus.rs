@@ -45,7 +45,12 @@ pub(crate) fn focused_id() -> Option<String> {
 /// Whether the event's target takes typed text, so that single-key shortcuts must leave it alone.
 pub(crate) fn is_typing(target: Option<&web_sys::EventTarget>) -> bool {
     target.and_then(|target| target.dyn_ref::<Element>()).is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+        let is_field = match element.tag_name().as_str() {
+            // What is only ticked takes no letters.
+            "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("radio" | "checkbox")),
+            name => matches!(name, "TEXTAREA" | "SELECT"),
+        };
+        is_field || element.has_attribute("contenteditable")
     })
 }
 

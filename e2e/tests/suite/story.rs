@@ -7,7 +7,7 @@ use e2e::{Outcome, Visit, archive::Card, keys, role, server::Fault};
 use serde_json::{Value, json};
 
 use crate::{
-    house::{has_query, is_headed, lists, search_field, typed},
+    house::{is_at, is_headed, lists, search_field, typed},
     scenario::{Scenario, scenarios},
 };
 
@@ -192,7 +192,8 @@ fn links_open_safely(visit: &Visit<'_>) -> Outcome {
 fn story_tag_opens_its_list(visit: &Visit<'_>) -> Outcome {
     visit.open(&visit.archive.titled("Kafka 모니터링")?.path())?;
     visit.page.click(&role("link").named("#기술스택").within(&role("article")))?;
-    has_query(visit, &[("tag", "기술스택")])?;
+    is_headed(visit, "#기술스택")?;
+    is_at(visit, "/tag/기술스택")?;
     lists(visit, &visit.archive.tagged("기술스택"))
 }
 

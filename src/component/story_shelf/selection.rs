@@ -32,7 +32,14 @@ impl StoryShelf {
         on_window("click", move |event| self.look_at_click(&event));
         on_window("keydown", move |event| {
             let press = key_press(&event);
-            if press.typing || press.modified || press.composing || press.shift || self.target.with_untracked(Option::is_none) {
+            if press.typing || press.modified || press.composing || press.shift {
+                return;
+            }
+            // The reader may be faster than the pause after which a selection counts.
+            if matches!(press.code.as_str(), "KeyH" | "KeyM" | "KeyB") {
+                self.look_at_selection();
+            }
+            if self.target.with_untracked(Option::is_none) {
                 return;
             }
             // By their places on the keyboard: a Korean layout types ㅗ, ㅡ and ㅠ there.
