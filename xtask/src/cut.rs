@@ -71,6 +71,9 @@ fn optimise(project: &Project, toolbox: &Toolbox, file: &Path) -> Result<Vec<u8>
     fs::read(&to).with_context(|| format!("reading {}", to.display()))
 }
 
+/// A file's name and content.
+type NamedFile = (String, Vec<u8>);
+
 /// What the program consists of.
 struct Parts {
     /// The wasm of the first part, and the script around it.
@@ -83,7 +86,7 @@ struct Parts {
 
 impl Parts {
     /// The files by name, and the beginning that all names share: it changes when any of the files does.
-    fn named(self) -> Result<(Vec<(String, Vec<u8>)>, String)> {
+    fn named(self) -> Result<(Vec<NamedFile>, String)> {
         let texts = [self.first.as_slice(), &self.later, self.script.as_bytes(), self.link.as_bytes()];
         let stem = format!("{NAME}-{}", fingerprint(&texts.concat()));
         let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
