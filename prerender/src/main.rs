@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_page_has_an_address() {
-        let expected = ["./", "interview", "feed", "news", "story/첫-글", "tag/CI%2FCD", "company/가나", "shelf", "notes", "404"];
+        let expected = ["./", "interview", "feed", "news", "story/첫-글", "tag/CI%2FCD", "company/가나", "shelf", "notes", "design", "404"];
         let addresses = archive("/repo/", "ko").addresses();
         let decoded: Vec<_> =
             addresses.iter().map(|href| href.replace("%EC%B2%AB-%EA%B8%80", "첫-글").replace("%EA%B0%80%EB%82%98", "가나")).collect();
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_story_is_whole() {
         let story = page("story/%EC%B2%AB-%EA%B8%80");
-        assert_eq!(story.title, "첫 <글> · 스토리 홈");
+        assert_eq!(story.title, "첫 <글> · T");
         assert!(story.html.contains("첫 &lt;글&gt;</h1>") && story.html.contains("본문 &amp; 끝"), "{}", story.html);
         assert!(!story.html.contains("<!") && !story.html.contains("style="), "{}", story.html);
     }
@@ -99,7 +99,7 @@ mod tests {
             assert!(page(href).html.contains("href=\"story/%EC%B2%AB-%EA%B8%80"), "{href}");
         }
         assert!(!page("news").html.contains("story-card"));
-        assert_eq!(page("404").title, "없는 쪽이에요 · 스토리 홈");
+        assert_eq!(page("404").title, "없는 쪽이에요 · T");
     }
 
     #[test]
