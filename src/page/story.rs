@@ -56,11 +56,12 @@ pub(crate) fn story_page(copy: &'static Copy, nav: Nav, library: Arc<Library>, s
 fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: Searching, shelf: Shelf, doc: u32, card: Card) -> AnyView {
     let Searching { index, found } = searching;
     let at = MatchPosition::new();
-    let tools = Tools::new();
     let needle = RwSignal::new(String::new());
     let sheet = Sheet::new("contents");
     let progress = RwSignal::new(Progress::default());
     let on_shelf = StoryShelf::new(copy, shelf, &card);
+    // After the shelf: a selected passage takes M and Esc before the page does.
+    let tools = Tools::new();
     let story = {
         let library = library.clone();
         Load::new(move || {

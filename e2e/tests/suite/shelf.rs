@@ -161,7 +161,11 @@ fn read_to(visit: &Visit<'_>, part: f64) -> Result<String> {
     let script = "const body = arguments[0].querySelector('.body'); const box = body.getBoundingClientRect(); \
                   scrollTo(0, scrollY + box.top + box.height * arguments[1]); \
                   const block = [...body.children].find((block) => block.getBoundingClientRect().bottom > 48); return block.textContent";
-    Ok(visit.page.on(&role("article"), script, json!(part))?.as_str().unwrap_or_default().to_owned())
+    let paragraph = visit.page.on(&role("article"), script, json!(part))?.as_str().unwrap_or_default().to_owned();
+    // Somebody reads what is drawn; a driver could scroll on before that, and the page would never hear of this place.
+    let drawn = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+    visit.page.session().run_async(drawn, &[])?;
+    Ok(paragraph)
 }
 
 fn reading_on_moves_a_story_and_is_continued_where_it_stopped(visit: &Visit<'_>) -> Outcome {
