@@ -185,5 +185,5 @@ fn program_of(visit: &Visit<'_>) -> anyhow::Result<Option<String>> {
     let names = std::fs::read_dir(visit.site)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
         .collect::<std::io::Result<Vec<_>>>()?;
-    Ok(names.into_iter().find(|name| name.ends_with(".wasm")))
+    Ok(names.into_iter().find(|name| name.ends_with("_bg.wasm")))
 }

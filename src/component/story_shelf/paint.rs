@@ -6,6 +6,7 @@ use super::StoryShelf;
 use crate::{
     dom::{
         self,
+        event::on_window,
         passage::{self, Watch},
         reading,
         timer::Debounce,
@@ -36,6 +37,8 @@ impl StoryShelf {
             self.hash.track();
             later.call(move || self.paint());
         });
+        // Sent when a page that was built hidden is shown, too.
+        on_window("resize", move |_| later.call(move || self.paint()));
         let mut is_first = true;
         effect(move || {
             self.hash.track();
