@@ -93,7 +93,7 @@ pub(super) fn note_item(
         button(move || {
             is_editing.set(true);
             let id = field_id(&id);
-            request_animation_frame(move || focus::focus(&id, true));
+            request_animation_frame(move || focus::focus_end(&id));
         })
     };
     let edit_label = dynamic_text(move || if written().is_empty() { words.write_note } else { words.edit_note }.to_owned());

@@ -42,6 +42,16 @@ pub(crate) fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
+/// Moves the focus into a field of several lines, behind what is written in it.
+pub(crate) fn focus_end(id: &str) {
+    focus(id, true);
+    if let Some(field) = document().get_element_by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        let end = field.text_length();
+        // It fails only for fields that hold no text.
+        let _ = field.set_selection_range(end, end);
+    }
+}
+
 /// Whether the event's target takes typed text, so that single-key shortcuts must leave it alone.
 pub(crate) fn is_typing(target: Option<&web_sys::EventTarget>) -> bool {
     target.and_then(|target| target.dyn_ref::<Element>()).is_some_and(|element| {

@@ -117,7 +117,7 @@ impl StoryShelf {
     /// Opens the field for a note.
     pub(in crate::component) fn write(self) {
         self.is_writing.set(true);
-        request_animation_frame(|| focus::focus(&format!("{BAR}-field"), true));
+        request_animation_frame(|| focus::focus_end(&format!("{BAR}-field")));
     }
 
     /// Keeps the words of the field.
