@@ -24,6 +24,7 @@ use crate::{
         channel::Channel,
         clock,
         idb::{self, Database, Failure},
+        timer::Debounce,
     },
     task::spawn,
 };
@@ -35,6 +36,10 @@ const CHANNEL: &str = "story-home:shelf";
 
 /// From this many stories on the shelf on, losing it would hurt, and the browser is asked to keep it.
 const WORTH_KEEPING: usize = 5;
+
+/// How long the browser may take to open its database, in milliseconds. WebKit never answers when the page before was left while it made the
+/// database. More keeps a page waiting, less tells a slow device that nothing is kept before it says otherwise.
+const OPENS_WITHIN: u64 = 4_000;
 
 /// How well the shelf is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +109,13 @@ impl Shelf {
             }
         };
         shelf.channel.set_value(Some(Channel::open(CHANNEL, Box::new(hear))));
+        if !dom::IS_NATIVE {
+            Debounce::new(OPENS_WITHIN).call(move || {
+                if shelf.keeping.get_untracked() == Keeping::Opening {
+                    shelf.keeping.set(Keeping::InMemory(Failure::Blocked));
+                }
+            });
+        }
         spawn(async move {
             match Database::open(codec::VERSION).await {
                 Ok(database) => {
@@ -132,8 +144,10 @@ impl Shelf {
                 let records: Vec<Record> = texts.iter().filter_map(|text| decode_record(text)).collect();
                 self.n_damaged.set(texts.len() - records.len());
                 self.take_in(records);
-                if self.keeping.get_untracked() == Keeping::Opening {
+                if self.keeping.get_untracked() != Keeping::Stored {
                     self.keeping.set(Keeping::Stored);
+                    // What was changed before the database was there.
+                    self.save(Vec::new());
                 }
             }
             Err(failure) => self.keeping.set(Keeping::InMemory(failure)),
@@ -188,9 +202,15 @@ impl Shelf {
     }
 
     fn save(self, keys: Vec<Key>) {
-        let Some(database) = self.database.get_value() else { return };
+        let Some(database) = self.database.get_value() else {
+            self.unsaved.update_value(|unsaved| unsaved.extend(keys));
+            return;
+        };
         let mut all = self.unsaved.try_update_value(std::mem::take).unwrap_or_default();
         all.extend(keys);
+        if all.is_empty() {
+            return;
+        }
         let text = |model: &Model, key: &Key| (key_text(key), model.record(key).as_ref().map(encode_record));
         let changes: Vec<_> = self.model.with_untracked(|model| all.iter().map(|key| text(model, key)).collect());
         spawn(async move {
