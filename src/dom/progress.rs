@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// What holds a story's text.
-const BODY: &str = ".body";
+/// What holds a story's text, once it is there.
+const BODY: &str = ".body:not(:has(> .loading, > .load-error))";
 
 /// The line where eyes rest, as a share of the screen. Less marks a section later than it is read, more marks the next one of short sections.
 const EYES: f64 = 0.2;

@@ -22,8 +22,9 @@ pub(crate) struct Position {
     pub(crate) seen: u32,
 }
 
+/// The text of the story; none while it is on its way, or could not be had.
 fn body() -> Option<Element> {
-    document().query_selector(".story > .body").ok().flatten()
+    document().query_selector(".story > .body:not(:has(> .loading, > .load-error))").ok().flatten()
 }
 
 fn blocks() -> Option<HtmlCollection> {

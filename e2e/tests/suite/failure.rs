@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use e2e::{Outcome, Visit, role, server::Fault};
+use serde_json::json;
 
 use crate::{
     house::{is_at_story, is_headed, lists, open_story, says_count, search_field, story_link, titles},
@@ -99,6 +100,9 @@ fn lost_story_is_said_and_tried_again(visit: &Visit<'_>) -> Outcome {
     visit.page.click(&story_link("Kafka 모니터링"))?;
     is_alarmed(visit)?;
     is_at_story(visit, "Kafka 모니터링")?;
+    // What is not there has not been read: the bar stood at the end, and told so.
+    let progress = role("progressbar").named("읽은 만큼");
+    visit.page.until_eq("how much of the lost story is read", &json!(0), || visit.page.property(&progress, "value"))?;
     tries_again(visit)?;
     is_headed(visit, "Kafka 모니터링")?;
     visit.page.find(&role("article")).map(drop)
