@@ -15,7 +15,7 @@ use crate::{
     data::{Load, load_library},
     dom::{self, scroll::ScrollMemory},
     finding::{Searching, use_found},
-    later::Later,
+    later::{Later, signs},
     markup::{dynamic, el, fragment, link, nothing},
     nav::Nav,
     page::{PageContext, list::list_page, not_found::not_found_page},
@@ -59,12 +59,15 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         }
     });
     let counts = Signal::derive(move || library.loaded().map(|library| count_sections(&library.cards)));
+    let is_acting = signs();
+    // Once it is wanted it stays so: what is wanted again would be loaded again.
+    let is_search_wanted = Memo::new(move |before| before == Some(&true) || is_acting.get() || nav.place.read().query.is_search());
     let index = Load::new(move || {
-        let library = library.loaded();
+        let library = library.loaded().filter(|_| is_search_wanted.get());
         async move {
             match library {
                 Some(library) => library.load_index().await,
-                // Asked for again once the library is there.
+                // Asked for again once the library is there, and somebody wants to search in it.
                 None => std::future::pending().await,
             }
         }
@@ -72,7 +75,9 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let found = use_found(nav, index);
     let suggested = use_suggested(nav, library, found);
     let settings_open = RwSignal::new(false);
-    let later = Later::load(move || !matches!(nav.route.get(), Route::List(_) | Route::NotFound));
+    let later = Later::load(Memo::new(move |before| {
+        before == Some(&true) || dom::IS_NATIVE || is_acting.get() || !matches!(nav.route.get(), Route::List(_) | Route::NotFound)
+    }));
     dynamic(move || {
         let lang = prefs.lang.get();
         let copy = lang.copy();

@@ -4,19 +4,17 @@ use std::{ops::Range, sync::Arc};
 
 use corpus::Block;
 use leptos::prelude::*;
-use search::{Matcher, Rung, SearchOptions, ShardId, SnippetConfig, parse_query, snippet};
+use search::ShardId;
 
 use crate::{
     data::{Load, SearchIndex},
+    engine::{Answer, Marks, Reading},
     nav::Nav,
     task::spawn,
 };
 
 /// Length of an excerpt on a card, in characters. More fills the card, less loses the context of the hit.
 const EXCERPT_CHARS: usize = 120;
-
-/// How many words are offered in place of one that no story has.
-const N_NEAR: usize = 3;
 
 /// The search as pages know it.
 #[derive(Clone, Copy)]
@@ -35,62 +33,26 @@ pub(crate) struct Found {
     pub(crate) readings: Vec<Reading>,
     /// Parts of the index that must be fetched before this is final.
     missing: Vec<ShardId>,
-    matcher: Matcher,
-}
-
-/// What became of a word that was not simply found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// It was found as something else than typed.
-    As {
-        /// The word as typed.
-        typed: String,
-        /// The word it was taken for.
-        found: String,
-    },
-    /// No story has anything like it.
-    Nowhere {
-        /// The word as typed.
-        typed: String,
-        /// Words that stories do have, nearest first.
-        near: Vec<String>,
-    },
+    marks: Box<dyn Marks>,
 }
 
 /// Searches. `text` is what stands in the search field; any text is a query. `literal` leaves out every guess at what was meant.
 pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
-    let (query, _remarks) = parse_query(text);
-    let (results, missing) = index.search(&query, &SearchOptions { literal, ..SearchOptions::default() });
-    let matcher = Matcher::new(&query, &results);
-    let reading = |term: &search::TermMatch| match term.rung {
-        None => {
-            let near = index.nearest(&term.typed, N_NEAR);
-            Some(Reading::Nowhere { typed: term.typed.clone(), near })
-        }
-        Some(rung) if needs_telling(rung) => Some(Reading::As { typed: term.typed.clone(), found: term.found.first()?.clone() }),
-        Some(_) => None,
-    };
-    let docs = results.hits.iter().map(|hit| hit.doc).collect();
-    Found { docs, readings: results.terms.iter().filter_map(|term| reading(term)).collect(), missing, matcher }
-}
-
-/// Whether a reader would wonder how a word was found. Endings, parts and unfinished words explain themselves.
-fn needs_telling(rung: Rung) -> bool {
-    matches!(rung, Rung::Spelling | Rung::Choseong | Rung::Layout | Rung::Typo)
+    let Answer { docs, readings, missing, marks } = index.find(text, literal);
+    Found { docs, readings, missing, marks }
 }
 
 impl Found {
     /// Which parts of a text the search found, as byte ranges in order.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.matcher.ranges(text)
+        self.marks.ranges(text)
     }
 
     /// The best passage of a story: of its summary if that has a hit, else of its body; the summary if neither has one.
     pub(crate) fn excerpt(&self, summary: &str, blocks: &[Block]) -> Vec<(String, bool)> {
-        let config = SnippetConfig { max_chars: EXCERPT_CHARS };
         let passages = std::iter::once(summary.to_owned()).chain(blocks.iter().map(Block::text));
         let best = passages.filter(|text| !self.ranges(text).is_empty()).max_by_key(|text| self.n_distinct(text));
-        best.map_or_else(|| vec![(summary.to_owned(), false)], |text| snippet(&text, &self.matcher, &config).parts)
+        best.map_or_else(|| vec![(summary.to_owned(), false)], |text| self.marks.snippet(&text, EXCERPT_CHARS))
     }
 
     /// How many different words are marked in a text: the passage that has them all says most about the hit.

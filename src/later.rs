@@ -14,7 +14,7 @@ use crate::{
     component::shelf_toast::shelf_toast,
     copy::Copy,
     data::{Load, LoadError},
-    dom::{self, event::on_document_for_good},
+    dom::event::on_document_for_good,
     page::{PageContext, design::design_page, notes::notes_page, shelf::shelf_page, story::story_page},
     route::Route,
     shelf::Shelf,
@@ -43,20 +43,11 @@ struct LaterPart {
 }
 
 impl Later {
-    /// Loads it once `is_wanted` says so, or the reader is about to touch something. Call in the scope that the shelf is to live in.
-    pub(crate) fn load(is_wanted: impl Fn() -> bool + Send + Sync + 'static) -> Load<Self> {
-        let wanted = RwSignal::new(dom::IS_NATIVE);
-        for sign in SIGNS {
-            on_document_for_good(sign, move |_| want(wanted));
-        }
-        Effect::new(move |_| {
-            if is_wanted() {
-                want(wanted);
-            }
-        });
+    /// Loads it once it is wanted. Call in the scope that the shelf is to live in.
+    pub(crate) fn load(is_wanted: Memo<bool>) -> Load<Self> {
         let owner = Owner::current().unwrap_or_default();
         Load::new(move || {
-            let is_wanted = wanted.get();
+            let is_wanted = is_wanted.get();
             let owner = owner.clone();
             async move {
                 if !is_wanted {
@@ -79,11 +70,18 @@ impl Later {
     }
 }
 
-/// Asked for once: a signal that is set again loads again.
-fn want(wanted: RwSignal<bool>) {
-    if !wanted.get_untracked() {
-        wanted.set(true);
+/// True once the reader has begun to do something: what a first look does not need is fetched then.
+pub(crate) fn signs() -> RwSignal<bool> {
+    let acting = RwSignal::new(false);
+    for sign in SIGNS {
+        on_document_for_good(sign, move |_| {
+            // Set once: each time it is set, whoever follows it looks again.
+            if !acting.get_untracked() {
+                acting.set(true);
+            }
+        });
     }
+    acting
 }
 
 #[cfg(feature = "split")]

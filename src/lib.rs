@@ -11,6 +11,7 @@ mod component;
 mod copy;
 mod data;
 mod dom;
+mod engine;
 mod facet;
 mod finding;
 mod format;

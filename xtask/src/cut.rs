@@ -1,6 +1,6 @@
-//! Cuts the program in two: what a first look at a list needs, and `later.wasm`, which the first part fetches when a reader is about to need it
-//! (`src/later.rs` marks the cut). trunk cannot do that: the cut is made before wasm-bindgen, and trunk has no hook there. So the last hook
-//! makes both files from the program as cargo left it, and they take the place of trunk's.
+//! Cuts the program into what a first look at a list needs, and parts that it fetches when a reader is about to need them (`src/later.rs` and
+//! `src/engine.rs` mark the cuts). trunk cannot do that: cuts are made before wasm-bindgen, and trunk has no hook there. So the last hook makes
+//! all files from the program as cargo left it, and they take the place of trunk's.
 
 use std::{
     fs,
@@ -18,14 +18,13 @@ use crate::{
 /// The name that every step gives its files, until they are named by their content.
 const NAME: &str = "story-home";
 
-/// What the cutter calls its files, and what the program imports them as.
+/// What the cutter calls the script that fetches the parts, and the program imports it as.
 const LINK: &str = "__wasm_split.js";
-const LATER: &str = "split_later.wasm";
 
-/// How the name of the later part ends.
-pub(crate) const LATER_ENDING: &str = "-later.wasm";
+/// How the name of the first part ends; the others' do not.
+pub(crate) const FIRST_ENDING: &str = "_bg.wasm";
 
-/// Replaces trunk's program in `site` by the two parts, and gives the page that loads them.
+/// Replaces trunk's program in `site` by its parts, and gives the page that loads them.
 ///
 /// # Errors
 /// A tool that fails, or a program without the mark.
@@ -41,12 +40,13 @@ pub(crate) fn cut(project: &Project, site: &Path, page: &str) -> Result<String> 
     bindgen.args(["--keep-lld-exports", "--target", "web", "--no-typescript", "--out-name", NAME, "--out-dir"]).arg(&bound);
     run(bindgen.arg(folder.join(format!("{NAME}.wasm"))))?;
     let first = optimise(project, &toolbox, &bound.join(format!("{NAME}_bg.wasm")))?;
-    let later = optimise(project, &toolbox, &folder.join(LATER))?;
+    let later = |name: String| Ok((name.clone(), optimise(project, &toolbox, &folder.join(name))?));
+    let later = later_parts(&folder)?.into_iter().map(later).collect::<Result<Vec<NamedFile>>>()?;
     let read = |file: PathBuf| fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()));
     let parts = Parts { first, later, script: read(bound.join(format!("{NAME}.js")))?, link: read(folder.join(LINK))? };
     let (files, stem) = parts.named()?;
     let old = stem_of(page)?;
-    for name in [format!("{old}.js"), format!("{old}_bg.wasm")] {
+    for name in [format!("{old}.js"), format!("{old}{FIRST_ENDING}")] {
         fs::remove_file(site.join(&name)).with_context(|| format!("removing {name}"))?;
     }
     for (name, content) in &files {
@@ -71,6 +71,19 @@ fn optimise(project: &Project, toolbox: &Toolbox, file: &Path) -> Result<Vec<u8>
     fs::read(&to).with_context(|| format!("reading {}", to.display()))
 }
 
+/// The files of the later parts, as the cutter named them: `split_later.wasm`, and `chunk_3.wasm` for what several share.
+fn later_parts(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<std::io::Result<Vec<_>>>()?;
+    let mut names: Vec<String> =
+        names.into_iter().filter(|name| name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))).collect();
+    if names.is_empty() {
+        bail!("the program has no mark where to cut it; was it built with the feature `split`?");
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// A file's name and content.
 type NamedFile = (String, Vec<u8>);
 
@@ -79,26 +92,27 @@ struct Parts {
     /// The wasm of the first part, and the script around it.
     first: Vec<u8>,
     script: String,
-    /// The wasm of the later part, and the script that fetches it.
-    later: Vec<u8>,
+    /// The wasm of the later parts, and the script that fetches them.
+    later: Vec<NamedFile>,
     link: String,
 }
 
 impl Parts {
     /// The files by name, and the beginning that all names share: it changes when any of the files does.
     fn named(self) -> Result<(Vec<NamedFile>, String)> {
-        let texts = [self.first.as_slice(), &self.later, self.script.as_bytes(), self.link.as_bytes()];
-        let stem = format!("{NAME}-{}", fingerprint(&texts.concat()));
+        let mut all = [self.first.as_slice(), self.script.as_bytes(), self.link.as_bytes()].concat();
+        self.later.iter().for_each(|(_, content)| all.extend(content));
+        let stem = format!("{NAME}-{}", fingerprint(&all));
         let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
-        let script = replaced(&script, &format!("{NAME}_bg.wasm"), &format!("{stem}_bg.wasm"))?;
-        let link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
-        let link = replaced(&link, &format!("./{LATER}"), &format!("./{stem}{LATER_ENDING}"))?;
-        let files = vec![
-            (format!("{stem}_bg.wasm"), self.first),
-            (format!("{stem}{LATER_ENDING}"), self.later),
-            (format!("{stem}.js"), script.into_bytes()),
-            (format!("{stem}-link.js"), link.into_bytes()),
-        ];
+        let script = replaced(&script, &format!("{NAME}{FIRST_ENDING}"), &format!("{stem}{FIRST_ENDING}"))?;
+        let mut link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
+        let mut files = vec![(format!("{stem}{FIRST_ENDING}"), self.first), (format!("{stem}.js"), script.into_bytes())];
+        for (name, content) in self.later {
+            let new = format!("{stem}-{}", name.trim_start_matches("split_").replace('_', "-"));
+            link = replaced(&link, &format!("./{name}"), &format!("./{new}"))?;
+            files.push((new, content));
+        }
+        files.push((format!("{stem}-link.js"), link.into_bytes()));
         Ok((files, stem))
     }
 }
@@ -113,7 +127,7 @@ fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
 /// The name, with hash, that trunk gave the program.
 fn stem_of(page: &str) -> Result<String> {
     let begin = format!("{NAME}-");
-    let names = page.match_indices(&begin).filter_map(|(at, _)| page.get(at..)?.split_once("_bg.wasm"));
+    let names = page.match_indices(&begin).filter_map(|(at, _)| page.get(at..)?.split_once(FIRST_ENDING));
     let stem = names.map(|(stem, _)| stem).find(|stem| stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
     stem.map(str::to_owned).context("index.html names no program")
 }
@@ -140,9 +154,9 @@ mod tests {
     fn parts() -> Parts {
         Parts {
             first: b"first".to_vec(),
-            later: b"later".to_vec(),
+            later: vec![("chunk_3.wasm".into(), b"shared".to_vec()), ("split_later.wasm".into(), b"later".to_vec())],
             script: "import * as import1 from \"./__wasm_split.js\"\n\"./__wasm_split.js\": import1, new URL('story-home_bg.wasm')".into(),
-            link: "import { initSync } from \"./story-home.js\"; new URL(\"./split_later.wasm\", import.meta.url)".into(),
+            link: "import { initSync } from \"./story-home.js\"; new URL(\"./split_later.wasm\", import.meta.url); new URL(\"./chunk_3.wasm\")".into(),
         }
     }
 
@@ -159,13 +173,15 @@ mod tests {
         assert!(script.contains(&format!("{stem}_bg.wasm")), "{script}");
         let link = text("-link.js");
         assert!(link.contains(&format!("\"./{stem}.js\"")) && link.contains(&format!("\"./{stem}-later.wasm\"")), "{link}");
-        assert_eq!((text("_bg.wasm").as_str(), text("-later.wasm").as_str()), ("first", "later"));
+        assert!(link.contains(&format!("\"./{stem}-chunk-3.wasm\"")), "{link}");
+        let wasm = ["_bg.wasm", "-later.wasm", "-chunk-3.wasm"].map(text);
+        assert_eq!(wasm.each_ref().map(String::as_str), ["first", "later", "shared"]);
     }
 
     #[test]
     fn another_part_is_another_name() {
         let (_, stem) = parts().named().unwrap();
-        let (_, other) = Parts { later: b"other".to_vec(), ..parts() }.named().unwrap();
+        let (_, other) = Parts { later: vec![("split_later.wasm".into(), b"other".to_vec())], ..parts() }.named().unwrap();
         assert_ne!(stem, other);
     }
 

@@ -16,7 +16,7 @@ use anyhow::{Context, Result};
 
 pub(crate) use profile::run as run_by_feature;
 
-use crate::cut::LATER_ENDING;
+use crate::cut::FIRST_ENDING;
 
 /// Quality and window of the compression, the encoder's own defaults for files that are compressed once and served often.
 const BROTLI_QUALITY: i32 = 11;
@@ -71,9 +71,7 @@ impl Part {
 struct Budget {
     what: &'static str,
     parts: &'static [Part],
-    /// Bytes after compression that it should take.
-    target: usize,
-    /// Bytes above which the check fails: the target, or what was reached last while that is above it. Only ever lowered.
+    /// Bytes after compression.
     max: usize,
     why: &'static str,
 }
@@ -83,41 +81,25 @@ const BUDGETS: [Budget; 5] = [
     Budget {
         what: "code of a first visit",
         parts: &[Part::Wasm, Part::JavaScript],
-        // Lists, filters, search and settings. Missed since the engine hears spellings and lists grow; next out is the search engine, 25 kB that
-        // nobody needs before the first letter. The aim is 190 kB.
-        target: 220_000,
-        max: 237_000,
+        // Lists, filters, settings, the field of the search. The aim is 190 kB.
+        max: 220_000,
         why: "a slow phone runs nothing before all of it is there; 220 kB is the most it may ever be",
     },
     Budget {
-        what: "code with a story",
+        what: "all code",
         parts: &[Part::Wasm, Part::JavaScript, Part::LaterCode],
-        // What comes later: a story's page with its tools, the shelf, the notes, the design page.
-        target: 335_000,
-        max: 335_000,
-        why: "whoever opens a story or the shelf waits for this, once",
+        // What comes later: the search engine; a story's page with its tools, the shelf, the notes, the design page.
+        max: 345_000,
+        why: "whoever searches, or opens a story or the shelf, waits for more of this, once",
     },
     Budget {
         what: "data of a first visit",
         parts: &[Part::Manifest, Part::Cards, Part::SearchIndex],
-        target: 60_000,
         max: 60_000,
         why: "lists and search work from these alone",
     },
-    Budget {
-        what: "style sheets",
-        parts: &[Part::Css],
-        target: 14_000,
-        max: 14_000,
-        why: "they block the first paint and fit one round trip of TCP",
-    },
-    Budget {
-        what: "page and style sheets",
-        parts: &[Part::Html, Part::Css],
-        target: 30_000,
-        max: 30_000,
-        why: "what stands before the app runs",
-    },
+    Budget { what: "style sheets", parts: &[Part::Css], max: 14_000, why: "they block the first paint and fit one round trip of TCP" },
+    Budget { what: "page and style sheets", parts: &[Part::Html, Part::Css], max: 30_000, why: "what stands before the app runs" },
 ];
 
 /// One file of the site.
@@ -137,11 +119,11 @@ pub(crate) fn run(site: &Path) -> Result<ExitCode> {
         let raw: usize = of_part.iter().map(|file| file.raw).sum();
         println!("{:<20} {:>6} {:>12} {:>12}", part.label(), of_part.len(), kilobytes(raw), kilobytes(sum(&files, &[part])));
     }
-    println!("\n{:<24} {:>12} {:>12}", "budget", "brotli", "target");
+    println!("\n{:<24} {:>12} {:>12}", "budget", "brotli", "at most");
     let mut code = ExitCode::SUCCESS;
     for budget in &BUDGETS {
         let bytes = sum(&files, budget.parts);
-        println!("{:<24} {:>12} {:>12}  {}", budget.what, kilobytes(bytes), kilobytes(budget.target), verdict(bytes, budget));
+        println!("{:<24} {:>12} {:>12}  {}", budget.what, kilobytes(bytes), kilobytes(budget.max), verdict(bytes, budget));
         if budget.max < bytes {
             code = ExitCode::FAILURE;
         }
@@ -150,11 +132,8 @@ pub(crate) fn run(site: &Path) -> Result<ExitCode> {
 }
 
 fn verdict(bytes: usize, budget: &Budget) -> String {
-    if bytes <= budget.target {
-        return "ok".into();
-    }
     if bytes <= budget.max {
-        return format!("TARGET MISSED by {}, not above {}", kilobytes(bytes - budget.target), kilobytes(budget.max));
+        return "ok".into();
     }
     format!("OVER by {}: {}", kilobytes(bytes - budget.max), budget.why)
 }
@@ -240,7 +219,7 @@ impl Layout {
             _ if self.search.contains(path) => Part::SearchIndex,
             _ if path.starts_with("data/story/") || path.starts_with("data/original/") => Part::Stories,
             // Named by the script that fetches it when it is needed.
-            _ if path.ends_with(LATER_ENDING) => Part::LaterCode,
+            "wasm" if !path.ends_with(FIRST_ENDING) => Part::LaterCode,
             "wasm" if is_named => Part::Wasm,
             "js" | "mjs" if is_named => Part::JavaScript,
             "wasm" | "js" | "mjs" => Part::LaterCode,
@@ -357,10 +336,9 @@ mod tests {
     }
 
     #[test]
-    fn target_is_met_at_its_number_and_the_check_fails_one_byte_above_the_most() {
-        let budget = Budget { what: "x", parts: &[Part::Css], target: 13_000, max: 14_000, why: "because" };
-        assert_eq!(verdict(13_000, &budget), "ok");
-        assert_eq!(verdict(14_000, &budget), "TARGET MISSED by 1.0 kB, not above 14.0 kB");
+    fn budget_is_met_at_its_number_and_missed_one_byte_above() {
+        let budget = Budget { what: "x", parts: &[Part::Css], max: 14_000, why: "because" };
+        assert_eq!(verdict(14_000, &budget), "ok");
         assert_eq!(verdict(14_001, &budget), "OVER by 0.1 kB: because");
     }
 
