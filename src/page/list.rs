@@ -43,9 +43,11 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
             listing(&library.cards, &library.facets, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
         })
     };
-    let index_state = Memo::new(move |_| match index.get() {
+    let index_state = Memo::new(move |before| match index.get() {
         _ if !place.read().query.is_search() => IndexState::Ready,
         Some(Ok(_)) => IndexState::Ready,
+        // The engine comes while the first letters are typed; what stands in the list stays until it can answer.
+        None if before == Some(&IndexState::Ready) => IndexState::Ready,
         None => IndexState::Waiting,
         Some(Err(error)) => IndexState::Failed(error),
     });

@@ -78,7 +78,8 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
             let index = index.loaded().filter(|_| !needle.trim().is_empty())?;
             Some(Arc::new(find(&index, &needle, false)))
         },
-        |_, _| true,
+        // Nothing sought before, nothing now: the body must not be laid out anew when the engine arrives.
+        |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
     );
     let marked = Signal::derive(move || found_here.get().or_else(|| found.get()));
     effect(move || {
