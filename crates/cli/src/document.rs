@@ -65,35 +65,15 @@ fn heading_text(block: &Block) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use corpus::{Block, Built, Inline, Section, Slug, Story};
     use search::{Index, SearchOptions, parse_query};
 
     use super::{SHARDED_FROM, index};
-
-    fn story(title: &str, text: String) -> Story {
-        Story {
-            slug: Slug::from_title(title),
-            title: title.to_owned(),
-            section: Section::Feed,
-            company: None,
-            author: None,
-            published: None,
-            views: None,
-            tags: Vec::new(),
-            series: None,
-            lang: "ko".to_owned(),
-            summary: String::new(),
-            blocks: vec![Block::Paragraph { text: vec![Inline::text(&text)] }],
-            source: None,
-            original: None,
-            built: Built::default(),
-        }
-    }
+    use crate::sample::story;
 
     #[test]
     fn a_large_archive_is_found_shard_by_shard() {
         let filler: String = (0..SHARDED_FROM / 40).map(|n| format!("낱말{n} 글줄{} ", n % 997)).collect();
-        let stories = [story("카프카", format!("모니터링 {filler}")), story("도커", filler)];
+        let stories = [story("카프카", &format!("모니터링 {filler}")), story("도커", &filler)];
         let files = index(&stories.iter().collect::<Vec<_>>());
         assert!(files.len() > 3, "{} files", files.len());
 
@@ -117,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_small_archive_is_one_file() {
-        let stories = [story("카프카", "모니터링".to_owned())];
+        let stories = [story("카프카", "모니터링")];
         assert_eq!(index(&stories.iter().collect::<Vec<_>>()).len(), 1);
     }
 }

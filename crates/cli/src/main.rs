@@ -17,6 +17,8 @@ mod publish;
 mod recover;
 mod related;
 mod report;
+#[cfg(test)]
+mod sample;
 mod serve;
 mod shelf;
 mod site;

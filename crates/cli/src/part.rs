@@ -151,31 +151,15 @@ mod tests {
 
     use std::{collections::BTreeMap, fs, path::Path};
 
-    use corpus::{Block, Built, Inline, Section, Site, Slug, Story};
+    use corpus::{Site, Story};
 
     use super::{Originals, Share, merge, write};
-    use crate::build;
+    use crate::{build, sample};
 
     fn story(number: usize, n_words: usize) -> Story {
         let words: String = (0..n_words).map(|n| format!("낱말{} 글줄{} ", n * number, n % 97)).collect();
-        let title = format!("이야기 {number}");
-        Story {
-            slug: Slug::from_title(&title),
-            title,
-            section: Section::Feed,
-            company: None,
-            author: None,
-            published: None,
-            views: Some(number as u64),
-            tags: vec!["개발".to_owned()],
-            series: None,
-            lang: "ko".to_owned(),
-            summary: String::new(),
-            source: None,
-            original: None,
-            blocks: vec![Block::Paragraph { text: vec![Inline::text(words)] }],
-            built: Built::default(),
-        }
+        let tags = vec!["개발".to_owned()];
+        Story { views: Some(number as u64), tags, ..sample::story(&format!("이야기 {number}"), &words) }
     }
 
     /// Every file below a folder by its path.

@@ -149,28 +149,13 @@ fn is_said(story: &Story, term: &KeyTerm) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use corpus::{Block, Built, Inline, Section, Series, Slug, Story};
+    use corpus::{Series, Story};
 
     use super::fill;
+    use crate::sample;
 
     fn story(title: &str, tags: &[&str], text: &str) -> Story {
-        Story {
-            slug: Slug::from_title(title),
-            title: title.to_owned(),
-            section: Section::Feed,
-            company: None,
-            author: None,
-            published: None,
-            views: None,
-            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            series: None,
-            lang: "ko".to_owned(),
-            summary: String::new(),
-            source: None,
-            blocks: vec![Block::Paragraph { text: vec![Inline::text(text)] }],
-            original: None,
-            built: Built::default(),
-        }
+        Story { tags: tags.iter().map(|tag| (*tag).to_owned()).collect(), ..sample::story(title, text) }
     }
 
     /// Each story's neighbours as `title → title #tag word`.
