@@ -141,7 +141,8 @@ fn readings_view(copy: &'static Copy, place: &Place, found: Option<&Found>) -> A
 
 /// The page of a list without stories.
 fn nowhere(copy: &'static Copy, library: &Library, place: &Place, index: Load<SearchIndex>) -> AnyView {
-    let index = index.loaded();
+    // Only a search asks the engine. Else its arrival would lay the ways out anew, under a pointer that is about to press one.
+    let index = if place.query.is_search() { index.loaded() } else { None };
     let search = |query: &ListQuery| index.as_ref().map(|index| find(index, &query.q, query.literal).docs).unwrap_or_default();
     empty_result(copy, place, &ways_on(&library.cards, &library.facets, place, &search))
 }
