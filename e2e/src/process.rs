@@ -59,6 +59,9 @@ impl Supervised {
         command.process_group(0).stdin(Stdio::piped()).stdout(stdout).stderr(create_log(log)?);
         if let Some(display) = display {
             command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
+            // WebKit's wasm compiler, where it replaces a function while it runs, reads beside the memory now and then on Linux
+            // (WebKit bug 289009): pages stop with "Out of bounds memory access". Safari is not concerned.
+            command.env("JSC_useWasmOSR", "0");
         }
         let mut supervisor = command.spawn().with_context(|| format!("starting {}", program.display()))?;
         let lifeline = supervisor.stdin.take();

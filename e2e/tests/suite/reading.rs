@@ -103,8 +103,8 @@ fn contents_are_a_sheet_on_a_phone(visit: &Visit<'_>) -> Outcome {
     visit.page.until_gone(&role("link").named(&last).within(&contents()))?;
     visit.page.click(&tool("차례"))?;
     // The sheet takes the focus with the next frame; nobody presses something in it before it is drawn.
-    let is_open = "return document.activeElement?.querySelector('.toc__link') !== null && document.activeElement !== document.body";
-    visit.page.until_eq("the focus in the sheet", &json!(true), || visit.page.run(is_open, &[]))?;
+    let focused = "return document.activeElement?.id ?? ''";
+    visit.page.until_eq("the focus in the sheet", &json!("contents"), || visit.page.run(focused, &[]))?;
     visit.page.click(&role("link").named(&last).within(&contents()))?;
     visit.page.until_gone(&role("link").named(&last).within(&contents()))?;
     let in_view =
