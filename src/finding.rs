@@ -48,14 +48,20 @@ impl Found {
         self.marks.ranges(text)
     }
 
-    /// The best passage of a story: of its summary if that has a hit, else of its body; the summary if neither has one.
+    /// The best passage of a story, in its summary or in its body: the first of those that show most of the words; the summary if none
+    /// shows any.
     pub(crate) fn excerpt(&self, summary: &str, blocks: &[Block]) -> Vec<(String, bool)> {
-        let passages = std::iter::once(summary.to_owned()).chain(blocks.iter().map(Block::text));
-        let best = passages.filter(|text| !self.ranges(text).is_empty()).max_by_key(|text| self.n_distinct(text));
-        best.map_or_else(|| vec![(summary.to_owned(), false)], |text| self.marks.snippet(&text, EXCERPT_CHARS))
+        let (mut most, mut best) = (0, None);
+        for passage in std::iter::once(summary.to_owned()).chain(blocks.iter().map(Block::text)) {
+            let n = self.n_distinct(&passage);
+            if most < n {
+                (most, best) = (n, Some(passage));
+            }
+        }
+        best.map_or_else(|| vec![(summary.to_owned(), false)], |passage| self.marks.snippet(&passage, EXCERPT_CHARS))
     }
 
-    /// How many different words are marked in a text: the passage that has them all says most about the hit.
+    /// How many different words are marked in a text.
     fn n_distinct(&self, text: &str) -> usize {
         let mut words = Vec::new();
         for word in self.ranges(text).into_iter().filter_map(|range| text.get(range)) {

@@ -1,6 +1,8 @@
 //! Where a search's words stand in any text: for marks in titles, snippets and stories.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
+
+use hangul::Syllable;
 
 use crate::{
     order::ascending,
@@ -13,8 +15,31 @@ use crate::{
 /// Finds the words of one search in texts. Owns what it needs; cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matcher {
-    /// (folded text, may a word go on after it?)
-    needles: Vec<(String, Continues)>,
+    needles: Vec<Needle>,
+}
+
+/// A word to mark.
+#[derive(Clone, Debug, PartialEq)]
+struct Needle {
+    /// Folded.
+    text: String,
+    continues: Continues,
+    /// How a word begins whose stem this may be; `None` where no word is contracted to it.
+    stem_start: Option<(u8, u8)>,
+}
+
+impl Needle {
+    fn new((text, continues): (String, Continues)) -> Self {
+        let has_two = text.chars().nth(1).is_some();
+        Self { stem_start: if has_two { start(&text) } else { None }, text, continues }
+    }
+}
+
+/// Initial consonant and vowel of a text's first syllable. Contraction changes nothing before them in a stem of two syllables or more
+/// (골라 → 고르, 나눴다 → 나누).
+fn start(text: &str) -> Option<(u8, u8)> {
+    let syllable = Syllable::of(text.chars().next()?)?;
+    Some((syllable.choseong, syllable.jungseong))
 }
 
 /// What may follow a needle in the word that it marks.
@@ -40,7 +65,7 @@ impl Matcher {
         }
         ascending(&mut needles);
         needles.dedup_by(|a, b| a.0 == b.0);
-        Self { needles }
+        Self { needles: needles.into_iter().map(Needle::new).collect() }
     }
 
     /// Does it mark nothing at all?
@@ -68,12 +93,15 @@ impl Matcher {
     /// The part of a token to mark: the longest needle that the token contains where it may.
     fn within(&self, token: &Token, text: &str) -> Option<Range<usize>> {
         let mut best: Option<(usize, usize)> = None;
-        for (needle, continues) in &self.needles {
+        let token_start = if token.script == Script::Hangul { start(&token.text) } else { None };
+        // Taking endings off costs more than all else here, and few words begin like a needle without having it in them.
+        let stems = OnceCell::new();
+        for Needle { text: needle, continues, stem_start } in &self.needles {
             let Some(at) = token.text.find(needle.as_str()) else {
                 // Contracted verbs: 나눴다 is marked for 나누
-                if token.script == Script::Hangul
-                    && needle.chars().count() >= 2
-                    && hangul::stems(&token.text).iter().any(|stem| stem.text == *needle)
+                if stem_start.is_some()
+                    && *stem_start == token_start
+                    && stems.get_or_init(|| hangul::stems(&token.text)).iter().any(|stem| stem.text == *needle)
                 {
                     best = best.max(Some((token.text.len(), 0)));
                 }
@@ -98,5 +126,22 @@ impl Matcher {
         let start = bounds.nth(chars_before)?;
         let end = if n_chars == 0 { start } else { bounds.nth(n_chars - 1)? };
         Some(token.range.start + start..token.range.start + end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::start;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn stems_of_two_syllables_begin_like_their_word(word in "[가-힣]{1,2}(워|와|라|러|려|뻐|해|해서|였다|했다|았다|었다|눴다|줬다|져|춰|는|은|을|던|울|운|으니)?[가-힣]?") {
+            for stem in hangul::stems(&word).iter().filter(|stem| stem.text.chars().count() >= 2) {
+                prop_assert_eq!(start(&stem.text), start(&word), "{} of {}", stem.text, word);
+            }
+        }
     }
 }
