@@ -68,8 +68,14 @@ pub(crate) fn site(request: &SiteRequest<'_>) -> Result<ExitCode> {
     let config = SiteConfig::beside(request.stories)?;
     let root = config.root();
     let base = request.base.map(str::to_owned).or_else(|| root.as_deref().map(path_of)).unwrap_or_else(|| "/".to_owned());
-    let published =
-        publish::Request { app: request.app, prerender: request.prerender, root: root.as_deref(), base: &base, out: request.out };
+    let published = publish::Request {
+        app: request.app,
+        prerender: request.prerender,
+        root: root.as_deref(),
+        base: &base,
+        max_pictures: config.max_pictures(),
+        out: request.out,
+    };
     println!("{}", publish::run(&published)?);
     Ok(ExitCode::SUCCESS)
 }

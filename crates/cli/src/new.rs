@@ -12,6 +12,8 @@ tagline = "우리가 일하며 배운 것"
 language = "ko"
 # Where it will be published; links to stories below it are checked.
 # base_url = "https://stories.example.com"
+# How many of the newest stories get a picture for those who share their address.
+# share_images = 2000
 
 # Labels of the sections.
 [sections]

@@ -27,6 +27,8 @@ pub(super) struct Facts {
     pub(super) series: Option<String>,
     pub(super) lang: String,
     pub(super) summary: String,
+    /// Length in characters.
+    pub(super) n_chars: u32,
 }
 
 /// A built archive.
@@ -64,6 +66,7 @@ impl Archive {
                     series: story.series.map(|series| series.name),
                     lang: story.lang,
                     summary: story.summary,
+                    n_chars: card.n_chars,
                 });
             }
         }

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::escape::{escape, json_in_html};
+use super::{
+    escape::{escape, json_in_html},
+    share,
+};
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +24,8 @@ pub(super) struct Head {
     pub(super) article: Option<Article>,
     /// The list's feeds: type, whole address and title.
     pub(super) feeds: Vec<(&'static str, String, String)>,
+    /// The picture for those who share the page: its whole address, and the words that stand in it.
+    pub(super) picture: Option<(String, String)>,
 }
 
 /// A story's facts, as far as they are known.
@@ -65,7 +70,16 @@ impl Head {
                 meta("property", "article:tag", tag);
             }
         }
-        meta("name", "twitter:card", "summary");
+        if let Some((url, alt)) = &self.picture {
+            meta("property", "og:image", url);
+            meta("property", "og:image:type", "image/png");
+            meta("property", "og:image:width", &share::WIDTH.to_string());
+            meta("property", "og:image:height", &share::HEIGHT.to_string());
+            meta("property", "og:image:alt", alt);
+            meta("name", "twitter:image", url);
+            meta("name", "twitter:image:alt", alt);
+        }
+        meta("name", "twitter:card", if self.picture.is_some() { "summary_large_image" } else { "summary" });
         if let Some(url) = &self.canonical {
             out += &format!("<link rel=\"canonical\" href=\"{}\">\n", escape(url));
         }
@@ -97,6 +111,7 @@ impl Head {
         };
         set("url", self.canonical.as_ref().map(|url| json!(url)));
         set("mainEntityOfPage", self.canonical.as_ref().map(|url| json!(url)));
+        set("image", self.picture.as_ref().map(|(url, _)| json!(url)));
         set("author", article.author.as_ref().map(|name| json!({ "@type": "Person", "name": name })));
         set("publisher", article.publisher.as_ref().map(|name| json!({ "@type": "Organization", "name": name })));
         set("datePublished", article.published.as_ref().map(|day| json!(day)));
@@ -161,6 +176,23 @@ mod tests {
             assert!(html.lines().any(|other| other == line), "{line}\n{html}");
         }
         assert!(!html.contains("noindex"));
+    }
+
+    #[test]
+    fn a_picture_is_named_with_its_size_and_words() {
+        let head = Head { picture: Some(("https://a.kr/share/x.png".into(), "카프카 \"팁\"".into())), ..story() };
+        let html = head.html();
+        for line in [
+            "<meta property=\"og:image\" content=\"https://a.kr/share/x.png\">",
+            "<meta property=\"og:image:width\" content=\"1200\">",
+            "<meta property=\"og:image:height\" content=\"630\">",
+            "<meta property=\"og:image:alt\" content=\"카프카 &quot;팁&quot;\">",
+            "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+            "<meta name=\"twitter:image\" content=\"https://a.kr/share/x.png\">",
+        ] {
+            assert!(html.lines().any(|other| other == line), "{line}\n{html}");
+        }
+        assert_eq!(linked_data(&html)["image"], "https://a.kr/share/x.png");
     }
 
     #[test]

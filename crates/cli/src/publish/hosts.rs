@@ -20,7 +20,7 @@ fn underscore_headers(base: &str, immutable: &[String]) -> String {
     for (name, value) in headers() {
         out += &format!("  {name}: {value}\n");
     }
-    let folders = ["data/story/*", "data/search/*"].map(str::to_owned);
+    let folders = ["data/story/*", "data/search/*", "share/*"].map(str::to_owned);
     for path in immutable.iter().chain(&folders) {
         out += &format!("{base}{path}\n  Cache-Control: {IMMUTABLE}\n");
     }
@@ -28,7 +28,7 @@ fn underscore_headers(base: &str, immutable: &[String]) -> String {
 }
 
 /// A regular expression for the paths of immutable files, the same in all servers.
-const HASHED: &str = r"(-[0-9a-f]{14,16}(_bg)?\.(js|css|wasm|json|bin)|/[0-9a-f]{14,16}-initializer\.js|/data/story/[0-9a-f]{16}\.json|/data/search/[^/]+\.bin)$";
+const HASHED: &str = r"(-[0-9a-f]{14,16}(_bg)?\.(js|css|wasm|json|bin)|/[0-9a-f]{14,16}-initializer\.js|/data/story/[0-9a-f]{16}\.json|/data/search/[^/]+\.bin|/share/[0-9a-f]{16}\.png)$";
 
 fn nginx(base: &str) -> String {
     let all: String = headers().iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();

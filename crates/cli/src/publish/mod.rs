@@ -15,6 +15,7 @@ mod hosts;
 mod page;
 pub(crate) mod policy;
 mod prerendered;
+mod share;
 mod shell;
 mod sitemap;
 pub(crate) mod tag;
@@ -33,6 +34,7 @@ use self::{
     folder::{SiteFolder, files_below},
     head::{Article, Head},
     page::Frame,
+    share::Pictures,
     shell::Shell,
 };
 use crate::build::name_hash;
@@ -47,6 +49,8 @@ pub(crate) struct Request<'a> {
     pub(crate) root: Option<&'a str>,
     /// The path that it lives under: `/` or `/repo/`.
     pub(crate) base: &'a str,
+    /// How many stories get a picture for those who share them.
+    pub(crate) max_pictures: usize,
     /// The folder to upload; its `data` is there.
     pub(crate) out: &'a Path,
 }
@@ -63,10 +67,16 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
         Some(program) => Some(prerendered::render(program, request.out, request.base)?),
         None => None,
     };
-    let n_pages = put_pages(&mut site, request, &archive, &frame, rendered.as_ref())?;
+    // A picture is named by its whole address, which a site without one does not know.
+    let pictures = match request.root {
+        Some(_) => share::put(&mut site, request.out, &archive, request.max_pictures)?,
+        None => Pictures::default(),
+    };
+    let n_pages = put_pages(&mut site, request, &archive, &frame, rendered.as_ref(), &pictures)?;
     put_findable(&mut site, request, &archive)?;
     let (n_files, n_bytes) = site.finish()?;
-    let without = if request.root.is_none() { "; no feeds and no sitemap, because no base_url says where the site will be" } else { "" };
+    let without =
+        if request.root.is_none() { "; no feeds, sitemap and share pictures, because no base_url says where the site will be" } else { "" };
     Ok(format!("{n_pages} pages, {n_files} files, {} kB in {}{without}", n_bytes / 1000, request.out.display()))
 }
 
@@ -115,6 +125,7 @@ fn put_pages(
     archive: &Archive,
     frame: &Frame,
     rendered: Option<&BTreeMap<String, prerendered::Page>>,
+    pictures: &Pictures,
 ) -> Result<usize> {
     let mut n_pages = 0;
     for address in archive.addresses() {
@@ -125,6 +136,8 @@ fn put_pages(
         // Its file cannot be made; the app has the page all the same.
         let Some(stem) = address.stem() else { continue };
         let mut head = head_of(&address, archive, request.root);
+        head.picture =
+            request.root.zip(pictures.of(&address)).map(|(root, picture)| (format!("{root}{}", picture.path), picture.alt.clone()));
         if let Some(page) = page {
             head.title.clone_from(&page.title);
         }
@@ -177,7 +190,11 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
     let hashed: Vec<String> = files_below(request.out)
         .into_iter()
         .filter(|path| {
-            site.has(path) && policy::is_immutable(path) && !path.starts_with("data/story/") && !path.starts_with("data/search/")
+            site.has(path)
+                && policy::is_immutable(path)
+                && !path.starts_with("data/story/")
+                && !path.starts_with("data/search/")
+                && !path.starts_with("share/")
         })
         .collect();
     for (path, text) in hosts::host_files(request.base, &hashed) {
@@ -264,6 +281,7 @@ fn head_of(address: &Address, archive: &Archive, root: Option<&str>) -> Head {
             lang: story.lang.clone(),
         }),
         feeds,
+        picture: None,
     }
 }
 

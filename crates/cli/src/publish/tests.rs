@@ -91,7 +91,7 @@ impl Built {
         built
     }
 
-    fn build(&self) {
+    pub(super) fn build(&self) {
         let path = |name: &str| self.dir.path().join(name);
         let (stories, app, out) = (path("stories"), path("app"), path("out"));
         site(&SiteRequest { stories: &stories, data: None, app: &app, prerender: None, base: None, out: &out }).unwrap();
