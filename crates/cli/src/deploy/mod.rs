@@ -237,12 +237,15 @@ fn links(html: &str, base: &str) -> Vec<(Link, String)> {
         let (key, kind) = match tag.name {
             "a" => ("href", Link::Other),
             "img" | "source" => ("src", Link::Other),
+            "meta" if tag.attribute("property") == Some("og:image") => ("content", Link::Other),
             "script" => ("src", Link::Code),
             "link" if tag.attribute("rel") == Some("stylesheet") => ("href", Link::Code),
             "link" if tag.attribute("rel") != Some("canonical") => ("href", Link::Other),
             _ => continue,
         };
         let Some(link) = tag.attribute(key) else { continue };
+        // Pictures for those who share a page are named by their whole address.
+        let link = if tag.name == "meta" { path_of(link) } else { link };
         let link = link.split(['#', '?']).next().unwrap_or_default();
         let has_scheme = link.split('/').next().is_some_and(|first| first.contains(':'));
         let below = match link.strip_prefix(base) {
@@ -254,6 +257,12 @@ fn links(html: &str, base: &str) -> Vec<(Link, String)> {
         out.push((kind, below.replace("&amp;", "&")));
     }
     out
+}
+
+/// An address without scheme and host.
+fn path_of(url: &str) -> &str {
+    let below = url.split_once("://").map_or(url, |(_, rest)| rest);
+    below.find('/').and_then(|at| below.get(at..)).unwrap_or_default()
 }
 
 /// The files of the program that a script of ours loads: what it names in quotes as `./NAME`.
@@ -324,8 +333,10 @@ mod tests {
     #[test]
     fn only_links_into_the_site_are_followed() {
         let html = r##"<base href="/r/"><a href="feed?tag=a&amp;b"><a href="/r/story/x#y"><a href="/other"><a href="https://a.kr/"><a href="#content">
-            <a href="mailto:a@b.kr"><img src="data:image/png,x"><link rel="canonical" href="https://a.kr/r/"><link rel="stylesheet" href="s.css">"##;
-        let expected = [(Link::Other, "feed".to_owned()), (Link::Other, "story/x".to_owned()), (Link::Code, "s.css".to_owned())];
+            <a href="mailto:a@b.kr"><img src="data:image/png,x"><link rel="canonical" href="https://a.kr/r/"><link rel="stylesheet" href="s.css">
+            <meta property="og:image" content="https://a.kr/r/share/x.png">"##;
+        let expected = [(Link::Other, "feed"), (Link::Other, "story/x"), (Link::Code, "s.css"), (Link::Other, "share/x.png")]
+            .map(|(kind, link)| (kind, link.to_owned()));
         assert_eq!(links(html, "/r/"), expected);
     }
 }

@@ -57,7 +57,8 @@ impl Head {
         meta("property", "og:title", self.article.as_ref().map_or(&self.title, |article| &article.headline));
         meta("property", "og:description", &self.description);
         meta("property", "og:site_name", &self.site);
-        meta("property", "og:locale", &self.lang);
+        let lang = self.article.as_ref().map_or(&self.lang, |article| &article.lang);
+        meta("property", "og:locale", &locale(lang));
         if let Some(url) = &self.canonical {
             meta("property", "og:url", url);
         }
@@ -120,6 +121,17 @@ impl Head {
     }
 }
 
+/// A language as Open Graph has it, `ko_KR`: with the place where most of its readers are, unless it names one.
+fn locale(lang: &str) -> String {
+    match lang {
+        "ko" => "ko_KR".to_owned(),
+        "en" => "en_US".to_owned(),
+        "ja" => "ja_JP".to_owned(),
+        "zh" => "zh_CN".to_owned(),
+        _ => lang.replace('-', "_"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -169,6 +181,7 @@ mod tests {
             "<title>카프카 &lt;/title&gt; 팁 · 우리 글</title>",
             "<meta name=\"description\" content=\"요약 &quot;하나&quot;\">",
             "<meta property=\"og:type\" content=\"article\">",
+            "<meta property=\"og:locale\" content=\"ko_KR\">",
             "<meta property=\"og:url\" content=\"https://a.kr/story/x\">",
             "<link rel=\"canonical\" href=\"https://a.kr/story/x\">",
             "<meta name=\"twitter:card\" content=\"summary\">",

@@ -39,6 +39,12 @@ impl<'a> Font<'a> {
         c.is_whitespace() || is_unseen(c) || self.face.glyph_index(c).is_some()
     }
 
+    /// A text without what has no shape, and without the gaps that this leaves.
+    pub(super) fn shown(&self, text: &str) -> String {
+        let kept: String = text.chars().filter(|c| c.is_whitespace() || self.face.glyph_index(*c).is_some()).collect();
+        kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// How wide a line is at a size in pixels.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
         let mut width = 0.0;
@@ -147,6 +153,7 @@ mod tests {
         let font = Font::new(&file).unwrap();
         let width = |text: &str| font.width(text, 100.0);
         assert!(width("AV") < width("A") + width("V"));
+        assert_eq!(font.shown("🎉 오픈소스 😀 축제\u{200d}"), "오픈소스 축제");
         assert_eq!(width("가😀나").to_bits(), width("가나").to_bits());
         assert!(font.outline("가", 40.0, 0.0, 0.0).is_some() && font.outline(" ", 40.0, 0.0, 0.0).is_none());
     }

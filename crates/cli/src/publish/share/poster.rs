@@ -76,7 +76,7 @@ impl Poster {
         // One of the two is dark, whichever way round the cover is.
         let dark = if luminance(colours.ground) < luminance(colours.letter) { colours.ground } else { colours.letter };
         let mut page = Page { canvas, font };
-        let title = wrap(&self.title, ROOM, |text, size| font.width(text, size));
+        let title = wrap(&font.shown(&self.title), ROOM, |text, size| font.width(text, size));
         let leading = title.size * LEADING;
         let n_more = title.lines.len().saturating_sub(1) as f32;
         // Letters reach some seven tenths of their size above the base line.
@@ -102,12 +102,10 @@ struct Page<'a> {
 impl Page<'_> {
     /// A line of text, cut where there is no more room.
     fn line(&mut self, text: &str, size: f32, base: f32, paint: &Paint<'_>) {
-        let mut shown = text.to_owned();
-        while self.font.width(&shown, size) > ROOM && !shown.is_empty() {
-            let kept = shown.trim_end_matches('…').trim_end().len();
-            shown.truncate(kept);
-            shown.pop();
-            shown.push('…');
+        let mut shown = self.font.shown(text);
+        if self.font.width(&shown, size) > ROOM {
+            while self.font.width(&format!("{shown}…"), size) > ROOM && shown.pop().is_some() {}
+            shown = format!("{}…", shown.trim_end());
         }
         if let Some(outline) = self.font.outline(&shown, size, LEFT, base) {
             self.canvas.fill_path(&outline, paint, FillRule::Winding, Transform::identity(), None);
