@@ -29,6 +29,9 @@ Usage: cargo xtask COMMAND [OPTIONS]
                 --out DIR        default dist/
                 --corpus DIR     as for serve
                 --font pretendard  publish this typeface beside the app, for readers who choose it (3 MB; they load what they read)
+  dist        Make the one program that a publisher needs: `story-home` with the app and the renderer of pages inside.
+                --target TRIPLE  what it is to run on; default this machine, on Linux without needing any library
+                --out DIR        default target/dist
   test        Install what tests need, run every part, print a table; exit code 1 if a part failed.
                 --only PART      fmt, tidy, clippy, native, build, size or e2e; may be repeated
                 --engine NAME    chromium, firefox or webkit; may be repeated; default all three
@@ -64,6 +67,7 @@ pub(crate) enum Command {
     Help(&'static str),
     Serve(ServeOptions),
     Build(BuildOptions),
+    Dist(DistOptions),
     Corpus,
     FinishSite,
     Test(TestOptions),
@@ -96,6 +100,13 @@ pub(crate) struct BuildOptions {
     pub(crate) out: Option<PathBuf>,
     pub(crate) corpus: Option<PathBuf>,
     pub(crate) web_font: bool,
+}
+
+/// Options of `dist`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct DistOptions {
+    pub(crate) target: Option<String>,
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Options of `test`. Empty lists mean all.
@@ -183,6 +194,17 @@ fn parse_command(parser: &mut Parser, runner_args: &[OsString]) -> Result<Comman
                 }
             }
             Command::Build(options)
+        }
+        "dist" => {
+            let mut options = DistOptions::default();
+            while let Some(arg) = parser.next()? {
+                match arg {
+                    Long("target") => options.target = Some(parser.value()?.string()?),
+                    Long("out") => options.out = Some(parser.value()?.into()),
+                    _ => return Err(arg.unexpected()),
+                }
+            }
+            Command::Dist(options)
         }
         "test" => {
             let mut options = TestOptions { runner_args: runner_args.to_vec(), ..TestOptions::default() };

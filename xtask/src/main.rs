@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod corpus;
 mod cut;
+mod dist;
 mod finish;
 mod process;
 mod project;
@@ -48,6 +49,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Help(_) => {}
         Command::Serve(options) => site::serve(&project, &options)?,
         Command::Build(options) => site::build(&project, &options)?,
+        Command::Dist(options) => dist::run(&project, &options)?,
         Command::Corpus => corpus::run(&project)?,
         Command::FinishSite => finish::run()?,
         Command::Test(options) => return suite::run(&project, &options),

@@ -121,16 +121,29 @@ fn bundle(project: &Project, toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
         bail!("{} holds something that is no built site, and a build replaces all of it; choose another --out", bundle.out.display());
     }
     let app = if bundle.release { project.target.join("app") } else { bundle.out.to_owned() };
+    run_trunk(project, toolbox, bundle, &app)?;
+    if bundle.release { publish(project, bundle, &app) } else { Ok(()) }
+}
+
+/// The release app alone, for `dist`. Returns its folder; the bundled stories' data lie in it too.
+pub(crate) fn build_app(project: &Project) -> Result<PathBuf> {
+    let toolbox = prepare(project, true)?;
+    let app = project.target.join("app");
+    let corpus = project.root.join("stories");
+    run_trunk(project, &toolbox, &Bundle { release: true, out: &app, corpus: Some(&corpus), base: None, font: None }, &app)?;
+    Ok(app)
+}
+
+fn run_trunk(project: &Project, toolbox: &Toolbox, bundle: &Bundle, app: &Path) -> Result<()> {
     let mut trunk = toolbox.trunk()?;
-    trunk.current_dir(&project.root).args(["build", "--dist"]).arg(&app);
+    trunk.current_dir(&project.root).args(["build", "--dist"]).arg(app);
     if bundle.release {
         trunk.args(["--release", "--features", "split"]).env("STORY_HOME_SPLIT", "1");
     } else {
         trunk.env_remove("STORY_HOME_SPLIT");
     }
     set_site_vars(&mut trunk, bundle.corpus, bundle.base, bundle.font);
-    run(&mut trunk)?;
-    if bundle.release { publish(project, bundle, &app) } else { Ok(()) }
+    run(&mut trunk)
 }
 
 /// Has the pages rendered by the app's own components, and everything put together. The renderer is built by a cargo invocation of its own,
@@ -157,7 +170,7 @@ pub(crate) fn renderer(project: &Project) -> [OsString; 5] {
     ["--locked".into(), "--manifest-path".into(), manifest, "--target-dir".into(), renderer_target(project).into_os_string()]
 }
 
-fn renderer_target(project: &Project) -> PathBuf {
+pub(crate) fn renderer_target(project: &Project) -> PathBuf {
     project.target.join("prerender")
 }
 

@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod highlight;
 mod import;
+mod kit;
 mod new;
 mod original;
 mod part;
@@ -43,6 +44,7 @@ use crate::{
     build::SiteRequest,
     check::Fixing,
     import::{Existing, Mode, Request, Telling},
+    kit::Kit,
     part::Share,
 };
 
@@ -133,28 +135,33 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Builds the folder to upload, with the app that --app names; without it only the data that the app reads
+    /// Builds the folder to upload: with the app that this program carries or --app names; without one only the data that the app reads
     #[command(
-        after_help = "Examples:\n  story-home build --stories my-stories --app app --prerender app/story-home-prerender --out site\n  story-home build --stories my-stories --out public/data\n\nWith --app: a page for every address, feeds, sitemap, what hosts are to say about the files, everything compressed\nbeforehand. Feeds, sitemap and canonical addresses need base_url in site.toml.\nStories stand in the order of the `source` of their front matter (file, then line), those without one behind them by name."
+        after_help = "Examples:\n  story-home build\n  story-home build --stories my-stories --app app --prerender app/story-home-prerender --out site\n  story-home build --stories my-stories --data-only --out public/data\n\nA release of `cargo xtask dist` carries the app. The folder has a page for every address, feeds, sitemap, what hosts are to say about the files, everything compressed\nbeforehand. Feeds, sitemap and canonical addresses need base_url in site.toml.\nStories stand in the order of the `source` of their front matter (file, then line), those without one behind them by name."
     )]
     Build {
         /// Folder of Markdown files
         #[arg(long, default_value = "stories")]
         stories: PathBuf,
-        /// Folder for the data; emptied of an earlier build's files, refused if it holds anything else
-        #[arg(long, default_value = "site-data")]
-        out: PathBuf,
-        /// The built app; the result is then the folder to upload
+        /// Folder for the result, default `site`, or `site-data` for data; emptied of an earlier build's files, refused if it holds anything else
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// The built app, instead of the one that this program carries
         #[arg(long, value_name = "DIR", conflicts_with = "part")]
         app: Option<PathBuf>,
+        /// Only the data that the app reads
+        #[arg(long, conflicts_with_all = ["app", "base", "data"])]
+        data_only: bool,
         /// Program that renders pages, made beside the app; without it pages wait for the app
         #[arg(long, value_name = "PROGRAM", requires = "app")]
         prerender: Option<PathBuf>,
         /// Path that the site will live under; default: what base_url says, else /
-        #[arg(long, value_name = "/PATH/", requires = "app", value_parser = base_path)]
+        #[arg(long, value_name = "/PATH/", value_parser = base_path)]
+        #[cfg_attr(not(kit), arg(requires = "app"))]
         base: Option<String>,
         /// Data that was built before, instead of building it from the stories
-        #[arg(long, value_name = "DIR", requires = "app")]
+        #[arg(long, value_name = "DIR")]
+        #[cfg_attr(not(kit), arg(requires = "app"))]
         data: Option<PathBuf>,
         /// Builds only one of so many parts, e.g. 1/4, for `merge`; parts may share the folder
         #[arg(long, value_name = "I/N")]
@@ -244,15 +251,17 @@ fn main() -> ExitCode {
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
-        Command::Build { stories, out, app: Some(app), prerender, base, data, .. } => build::site(&SiteRequest {
-            stories: &stories,
-            data: data.as_deref(),
-            app: &app,
-            prerender: prerender.as_deref(),
-            base: base.as_deref(),
-            out: &out,
-        }),
-        Command::Build { stories, out, part, .. } => build::run(&stories, part, &out),
+        Command::Build { stories, out, app, data_only, prerender, base, data, part } => {
+            let is_site = app.is_some() || (kit::is_there() && part.is_none() && !data_only);
+            let out = out.unwrap_or_else(|| if is_site { "site" } else { "site-data" }.into());
+            if is_site {
+                site(app, prerender, |app, prerender| {
+                    build::site(&SiteRequest { stories: &stories, data: data.as_deref(), app, prerender, base: base.as_deref(), out: &out })
+                })
+            } else {
+                build::run(&stories, part, &out)
+            }
+        }
         Command::Merge { parts, out } => part::merge(&parts, &out),
         Command::Serve { dir, stories, port } => serve(&dir, stories.as_deref(), port),
         Command::Deploy { check } => deploy::check(&check),
@@ -265,6 +274,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds a site with the app that is named, else with the one that this program carries.
+fn site(
+    app: Option<PathBuf>,
+    prerender: Option<PathBuf>,
+    build: impl FnOnce(&Path, Option<&Path>) -> Result<ExitCode>,
+) -> Result<ExitCode> {
+    if let Some(app) = app {
+        return build(&app, prerender.as_deref());
+    }
+    let kit = Kit::unpack()?;
+    build(&kit.app(), Some(&kit.renderer()))
 }
 
 /// Builds the stories where nobody else looks, and serves.

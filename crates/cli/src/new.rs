@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use crate::site;
+use crate::{kit, site};
 
 const SITE: &str = r#"# What this archive is. Every line may be left out.
 title = "우리 이야기"
@@ -68,6 +68,14 @@ pub(crate) fn run(dir: &Path) -> Result<ExitCode> {
     for (path, text) in [(dir.join(site::FILE), SITE), (stories.join("첫-이야기.md"), STORY)] {
         fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
     }
-    println!("{} is ready: edit {}, then `story-home check --stories {}`", dir.display(), site::FILE, stories.display());
+    if kit::is_there() {
+        println!(
+            "{} is ready: edit {} and the stories there; then `story-home build` in it makes the folder to upload",
+            dir.display(),
+            site::FILE
+        );
+    } else {
+        println!("{} is ready: edit {}, then `story-home check --stories {}`", dir.display(), site::FILE, stories.display());
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -29,6 +29,13 @@ fn reads_options_of_build() {
 }
 
 #[test]
+fn reads_options_of_dist() {
+    let expected = DistOptions { target: Some("x86_64-unknown-linux-gnu".into()), out: Some("here".into()) };
+    assert_eq!(parse_words("dist --target x86_64-unknown-linux-gnu --out here"), Ok(Command::Dist(expected)));
+    refuses("dist --release", "release");
+}
+
+#[test]
 fn collects_repeated_parts_and_engines() {
     let expected = TestOptions {
         only: vec![Part::Fmt, Part::E2e],
