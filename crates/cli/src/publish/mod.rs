@@ -4,6 +4,7 @@
 //! Each file beside this one makes one kind of file, purely; this one knows which there are and where they go.
 
 mod address;
+mod cloudfront;
 mod compress;
 mod escape;
 mod facts;
@@ -199,6 +200,9 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
         .collect();
     for (path, text) in hosts::host_files(request.base, &hashed) {
         site.put(&path, text.as_bytes())?;
+    }
+    for (path, text) in cloudfront::files(request.base)? {
+        site.put(path, text.as_bytes())?;
     }
     Ok(())
 }
