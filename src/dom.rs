@@ -15,6 +15,7 @@ pub(crate) mod matches;
 pub(crate) mod near;
 pub(crate) mod panic;
 pub(crate) mod passage;
+mod position;
 pub(crate) mod progress;
 pub(crate) mod reading;
 pub(crate) mod scroll;
