@@ -8,6 +8,8 @@ mod bench;
 mod corpus;
 mod cut;
 mod finish;
+mod generate;
+mod large;
 mod process;
 mod project;
 mod shots;

@@ -64,6 +64,16 @@ impl Answer {
         candidates.into_iter().find_map(|(status, path)| Self::read(status, &path, prefix)).unwrap_or_else(Self::not_found)
     }
 
+    /// The file `name` of a folder of data.
+    pub(super) fn data(folder: &Path, name: &str) -> Self {
+        let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        let file = folder.join(name);
+        match fs::read(&file) {
+            Ok(body) if is_inside => Self::ok(content_type(&file), body),
+            _ => Self::not_found(),
+        }
+    }
+
     fn read(status: u16, file: &Path, prefix: &str) -> Option<Self> {
         let body = fs::read(file).ok()?;
         let content_type = content_type(file);

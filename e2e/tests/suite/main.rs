@@ -17,6 +17,7 @@ mod filter;
 mod home;
 mod house;
 mod keyboard;
+mod large;
 mod listen;
 mod long_list;
 mod machinery;
@@ -55,6 +56,7 @@ fn scenarios() -> Vec<Scenario> {
         filter::all(),
         order::all(),
         long_list::all(),
+        large::all(),
         navigation::all(),
         search::all(),
         rungs::all(),
