@@ -16,6 +16,8 @@ pub(crate) enum Freshness {
     Immutable,
     /// The file may change.
     Revalidate,
+    /// The file is fetched whatever is known of it.
+    Anew,
 }
 
 /// Reads and decodes a text file. `path` is relative to the site's root.
@@ -36,5 +38,10 @@ fn read<T>(path: &str, decode: fn(&str) -> Result<T, JsonError>) -> Result<T, Lo
 
 /// Never comes to an end.
 pub(crate) async fn fetch_bytes(_path: &str) -> Result<Vec<u8>, LoadError> {
+    std::future::pending().await
+}
+
+/// Never comes to an end.
+pub(crate) async fn fetch_raw(_path: &str, _freshness: Freshness) -> Result<web_sys::Response, LoadError> {
     std::future::pending().await
 }

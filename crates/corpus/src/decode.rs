@@ -1,7 +1,8 @@
 //! From JSON text to the corpus' types, for the app. What serde writes is what this reads; a property test holds the two together.
 
 use crate::{
-    Block, Built, Card, CodeTokens, FileRef, Inline, JsonError, ListItem, Manifest, OfflineFile, OfflineList, Reference, Related, Section, Series, Site, Slug, Story,
+    Block, Built, Card, CodeTokens, FileRef, Inline, JsonError, ListItem, Manifest, OfflineFile, OfflineList, Reference, Related, Section,
+    Series, Site, Slug, Story,
     json::{Value, parse},
 };
 

@@ -214,7 +214,8 @@ impl Walk<'_> {
         let seen: Vec<String> = self.answers.keys().cloned().collect();
         let of_kind = |kind: &str| seen.iter().find(|path| path.ends_with(kind)).cloned();
         let story = seen.iter().find(|path| path.starts_with("story/")).cloned();
-        let samples = [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
+        let samples =
+            [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
         for path in samples.into_iter().flatten() {
             let answer = self.get(&path)?;
             for (name, value) in headers() {

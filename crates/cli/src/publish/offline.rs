@@ -30,10 +30,10 @@ pub(super) fn workers() -> [(&'static str, String); 2] {
 }
 
 /// Whether a file of the site is kept, by its path below it. Pages are not: the app renders them. Typefaces and the texts that stories were
-/// recovered from are left out, because they outweigh everything else and few readers ask for them.
+/// recovered from are left out, because they outweigh everything else and few readers ask for them; schemas are for programs.
 fn is_kept(path: &str) -> bool {
     let is_code = [".js", ".mjs", ".wasm", ".css"].iter().any(|ending| path.ends_with(ending)) && is_immutable(path);
-    let is_data = path.starts_with("data/") && !path.starts_with("data/original/");
+    let is_data = path.starts_with("data/") && !["data/original/", "data/schema/"].iter().any(|folder| path.starts_with(folder));
     let is_by_name = [SHELL_PAGE, "icon.svg", "manifest.webmanifest"].contains(&path);
     (is_code || is_data || is_by_name) && !path.starts_with("font/") && !path.ends_with(".br") && !path.ends_with(".gz")
 }
@@ -77,10 +77,21 @@ mod tests {
     #[test]
     fn what_the_app_needs_is_kept_and_nothing_else() {
         let code = "story-home-0123456789abcdef";
-        for path in [&format!("{code}.js"), &format!("{code}_bg.wasm"), "data/manifest.json", "data/story/0123456789abcdef.json", "offline.html"] {
+        for path in
+            [&format!("{code}.js"), &format!("{code}-later.wasm"), "data/manifest.json", "data/story/0123456789abcdef.json", "offline.html"]
+        {
             assert!(is_kept(path), "{path}");
         }
-        for path in ["index.html", "story/a.html", "sw.js", "rss.xml", "data/manifest.json.br", "font/a-0123456789abcdef.css", "data/original/1.txt"] {
+        for path in [
+            "index.html",
+            "story/a.html",
+            "sw.js",
+            "rss.xml",
+            "data/manifest.json.br",
+            "font/a-0123456789abcdef.css",
+            "data/original/1.txt",
+            "data/schema/a.json",
+        ] {
             assert!(!is_kept(path), "{path}");
         }
     }
@@ -111,6 +122,6 @@ mod tests {
             assert!(!is_immutable(name) && !text.contains("__") && text.len() < 6000, "{name}");
         }
         let [(_, worker), _] = workers();
-        assert!(worker.contains(r#"new RegExp("(-[0-9a-f]{14,16}(_bg)?\\.(js|css"#), "{worker}");
+        assert!(worker.contains(r#"new RegExp("(-[0-9a-f]{14,16}(_bg|-[a-z0-9-]+)?\\.(js|css"#), "{worker}");
     }
 }
