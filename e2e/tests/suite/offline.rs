@@ -13,17 +13,17 @@ use crate::{
 };
 
 pub(crate) fn all() -> Vec<Scenario> {
-    let below = scenarios![below "/repo/": what_is_saved_is_read_without_a_network_below_a_prefix];
+    let below = scenarios![below "/repo/": what_is_saved_is_read_offline_below_a_prefix];
     let at_the_root = scenarios![
-        nothing_is_saved_unless_asked,
-        what_is_saved_is_read_without_a_network,
-        a_host_that_does_not_answer_is_not_waited_for,
-        what_is_damaged_is_found_and_repaired,
-        what_was_stopped_by_a_lost_file_goes_on,
-        what_is_removed_leaves_nothing,
-        news_is_told_and_waits_to_be_asked,
-        an_address_switches_it_off,
-        the_publisher_switches_it_off,
+        nothing_is_saved_offline_unless_asked,
+        what_is_saved_is_read_offline,
+        an_offline_page_does_not_wait_for_a_host_that_does_not_answer,
+        a_damaged_offline_file_is_found_and_repaired,
+        offline_saving_goes_on_after_a_lost_file,
+        removing_offline_files_leaves_nothing,
+        offline_news_is_told_and_waits_to_be_asked,
+        an_address_switches_offline_off,
+        a_publisher_switches_offline_off,
     ];
     [at_the_root, below].concat()
 }
@@ -81,7 +81,7 @@ fn leave_network(visit: &Visit<'_>) {
     visit.server.break_path("", Fault::Gone);
 }
 
-fn nothing_is_saved_unless_asked(visit: &Visit<'_>) -> Outcome {
+fn nothing_is_saved_offline_unless_asked(visit: &Visit<'_>) -> Outcome {
     visit.open("/")?;
     search_for(visit, "docker")?;
     open_story(visit, "docker the cloud")?;
@@ -121,15 +121,15 @@ fn reads_without_network(visit: &Visit<'_>) -> Outcome {
     says(visit, "23/23 저장됨")
 }
 
-fn what_is_saved_is_read_without_a_network(visit: &Visit<'_>) -> Outcome {
+fn what_is_saved_is_read_offline(visit: &Visit<'_>) -> Outcome {
     if save(visit)? { reads_without_network(visit) } else { Ok(()) }
 }
 
-fn what_is_saved_is_read_without_a_network_below_a_prefix(visit: &Visit<'_>) -> Outcome {
+fn what_is_saved_is_read_offline_below_a_prefix(visit: &Visit<'_>) -> Outcome {
     if save(visit)? { reads_without_network(visit) } else { Ok(()) }
 }
 
-fn a_host_that_does_not_answer_is_not_waited_for(visit: &Visit<'_>) -> Outcome {
+fn an_offline_page_does_not_wait_for_a_host_that_does_not_answer(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
@@ -144,7 +144,7 @@ fn a_host_that_does_not_answer_is_not_waited_for(visit: &Visit<'_>) -> Outcome {
     lists(visit, &visit.archive.select(|_| true))
 }
 
-fn what_is_damaged_is_found_and_repaired(visit: &Visit<'_>) -> Outcome {
+fn a_damaged_offline_file_is_found_and_repaired(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
@@ -160,7 +160,7 @@ fn what_is_damaged_is_found_and_repaired(visit: &Visit<'_>) -> Outcome {
     says(visit, "23/23 저장됨. 모두 온전해요")
 }
 
-fn what_was_stopped_by_a_lost_file_goes_on(visit: &Visit<'_>) -> Outcome {
+fn offline_saving_goes_on_after_a_lost_file(visit: &Visit<'_>) -> Outcome {
     if !can_save(visit)? {
         return Ok(());
     }
@@ -175,7 +175,7 @@ fn what_was_stopped_by_a_lost_file_goes_on(visit: &Visit<'_>) -> Outcome {
     says(visit, "23/23 저장됨")
 }
 
-fn what_is_removed_leaves_nothing(visit: &Visit<'_>) -> Outcome {
+fn removing_offline_files_leaves_nothing(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
@@ -186,7 +186,7 @@ fn what_is_removed_leaves_nothing(visit: &Visit<'_>) -> Outcome {
     Ok(())
 }
 
-fn news_is_told_and_waits_to_be_asked(visit: &Visit<'_>) -> Outcome {
+fn offline_news_is_told_and_waits_to_be_asked(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
@@ -218,7 +218,7 @@ fn leaves_no_traces(visit: &Visit<'_>) -> Outcome {
     visit.page.until_eq("the traces", &json!([0, 0]), || traces(visit))
 }
 
-fn an_address_switches_it_off(visit: &Visit<'_>) -> Outcome {
+fn an_address_switches_offline_off(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
@@ -227,7 +227,7 @@ fn an_address_switches_it_off(visit: &Visit<'_>) -> Outcome {
     leaves_no_traces(visit)
 }
 
-fn the_publisher_switches_it_off(visit: &Visit<'_>) -> Outcome {
+fn a_publisher_switches_offline_off(visit: &Visit<'_>) -> Outcome {
     if !save(visit)? {
         return Ok(());
     }
