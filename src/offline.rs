@@ -70,15 +70,27 @@ pub(crate) enum Failure {
     Refused,
 }
 
-/// What the reader wants of keeping.
+/// What the list is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To have it.
+    /// To see whether it is another one than what is kept.
+    Compare,
+    /// To tell the reader what keeping it takes.
+    Ask,
+    /// To keep it.
     Save,
-    /// To know that it is whole.
+    /// To know that what is kept is whole.
     Repair,
     /// To read what is new, in a page loaded anew.
     Renew,
+}
+
+/// Where a file is looked for, one after the other. Most files of a new version are those of the one before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Kept,
+    KeptBefore,
+    Host,
 }
 
 /// Reading without a network, as the interface sees it. One for the app's life.
@@ -129,41 +141,32 @@ impl Offline {
         if versions.is_empty() { State::Off } else { State::Broken(Failure::Stopped) }
     }
 
+    /// Finds out whether there is news, where something is kept.
     async fn look_for_news(self) {
-        if !matches!(self.state.get_untracked(), State::Kept { .. }) || self.is_quiet.get_value() {
-            return;
-        }
-        // Without a network there is no news.
-        if let Ok((_, list)) = fetch_list().await {
-            self.has_news.set(list.version != self.version.get_value());
+        if self.state.with_untracked(|state| matches!(state, State::Kept { .. })) && !self.is_quiet.get_value() {
+            self.act(Purpose::Compare).await;
         }
     }
 
-    /// Finds out what it takes, and asks the reader.
-    pub(crate) fn ask(self) {
-        spawn(async move {
-            self.state.set(match fetch_list().await {
-                Ok((_, list)) => State::Asking { n_stories: list.n_stories(), bytes: list.bytes() },
-                Err(error) => State::Broken(Failure::Load(error)),
-            });
-        });
+    /// Begins to do something with the list.
+    pub(crate) fn begin(self, purpose: Purpose) {
+        spawn(self.act(purpose));
     }
 
-    /// The reader does not want it after all.
-    pub(crate) fn cancel(self) {
-        self.state.set(State::Off);
-    }
-
-    /// Keeps everything: looks at every file, and fetches what is missing, damaged or new.
-    pub(crate) fn keep(self, purpose: Purpose) {
-        spawn(async move {
-            let done = match fetch_list().await {
-                Ok((text, list)) => self.fill(&text, &list).await.map(|n_fetched| (n_fetched, list.n_stories())),
-                Err(error) => Err(Failure::Load(error)),
-            };
-            match done {
+    async fn act(self, purpose: Purpose) {
+        let (text, list) = match fetch_list().await {
+            Ok(fetched) => fetched,
+            // Without a network there is no news.
+            Err(_) if purpose == Purpose::Compare => return,
+            Err(error) => return self.state.set(State::Broken(Failure::Load(error))),
+        };
+        let n_stories = list.n_stories();
+        match purpose {
+            Purpose::Compare => self.has_news.set(list.version != self.version.get_value()),
+            Purpose::Ask => self.state.set(State::Asking { n_stories, bytes: list.bytes() }),
+            Purpose::Save | Purpose::Repair | Purpose::Renew => match self.fill(&text, &list).await {
                 Ok(_) if purpose == Purpose::Renew => offline::reload(),
-                Ok((n_fetched, n_stories)) => {
+                Ok(n_fetched) => {
                     let n_fetched = (purpose == Purpose::Repair).then_some(n_fetched);
                     self.has_news.set(false);
                     self.state.set(State::Kept { n_here: n_stories, n_stories, n_fetched });
@@ -171,8 +174,13 @@ impl Offline {
                 // Whoever stopped it has said how it stands.
                 Err(Failure::Stopped) => {}
                 Err(failure) => self.state.set(State::Broken(failure)),
-            }
-        });
+            },
+        }
+    }
+
+    /// The reader does not want it after all.
+    pub(crate) fn cancel(self) {
+        self.state.set(State::Off);
     }
 
     /// Ends what is under way; what is here stays.
@@ -190,9 +198,7 @@ impl Offline {
     pub(crate) fn remove(self) {
         spawn(async move {
             offline::unregister().await;
-            for version in offline::versions().await {
-                offline::forget(&version).await;
-            }
+            offline::forget_but("").await;
             self.has_news.set(false);
             self.state.set(State::Off);
         });
@@ -200,36 +206,39 @@ impl Offline {
 
     /// Keeps every file of a list, then puts the worker to work and forgets other lists. Returns how many files were fetched.
     async fn fill(self, text: &str, list: &OfflineList) -> Result<usize, Failure> {
-        let n_stories = list.n_stories();
+        let (n_stories, all_bytes) = (list.n_stories(), list.bytes().max(1));
         let (mut n_here, mut n_fetched, mut bytes) = (0, 0, 0);
         self.state.set(State::Keeping { n_here, n_stories, percent: 0 });
-        let before = offline::versions().await;
         let store = Store::open(&list.version).await.ok_or(Failure::Refused)?;
         for file in &list.files {
-            if store.whole(&file.path, &file.sha256).await.is_none() {
-                let mut found = None;
-                // Most files of a new version are those of the old one.
-                for version in before.iter().filter(|version| **version != list.version) {
-                    if let Some(old) = Store::open(version).await {
-                        found = found.or(old.whole(&file.path, &file.sha256).await);
+            let mut source = Source::Kept;
+            loop {
+                let found = match source {
+                    Source::Kept => store.get(&file.path).await,
+                    Source::KeptBefore => offline::of_any(&file.path).await,
+                    Source::Host => Some(fetch_raw(&file.path, Freshness::Anew).await.map_err(Failure::Load)?),
+                };
+                if let Some(found) = found
+                    && offline::is_whole(&found, &file.sha256).await
+                {
+                    if source != Source::Kept && !store.keep(&file.path, &found).await {
+                        return Err(Failure::Full);
                     }
+                    break;
                 }
-                if found.is_none() {
-                    n_fetched += 1;
-                    let fresh = fetch_raw(&file.path, Freshness::Anew).await.map_err(Failure::Load)?;
-                    found = offline::checked(fresh, &file.sha256).await;
-                }
-                let found = found.ok_or_else(|| Failure::Differs(file.path.clone()))?;
-                if !store.keep(&file.path, &found).await {
-                    return Err(Failure::Full);
-                }
+                source = match source {
+                    Source::Kept => Source::KeptBefore,
+                    Source::KeptBefore => Source::Host,
+                    Source::Host => return Err(Failure::Differs(file.path.clone())),
+                };
             }
-            if !matches!(self.state.get_untracked(), State::Keeping { .. }) {
+            n_fetched += usize::from(source == Source::Host);
+            if !self.state.with_untracked(|state| matches!(state, State::Keeping { .. })) {
                 return Err(Failure::Stopped);
             }
             n_here += usize::from(file.is_story());
             bytes += file.bytes;
-            let percent = u32::try_from(bytes * 100 / list.bytes().max(1)).unwrap_or(100);
+            let percent = u32::try_from(bytes * 100 / all_bytes).unwrap_or(100);
             self.state.set(State::Keeping { n_here, n_stories, percent });
         }
         if !store.keep_list(text).await {
@@ -239,9 +248,7 @@ impl Offline {
             return Err(Failure::Refused);
         }
         self.version.set_value(list.version.clone());
-        for version in before.iter().filter(|version| **version != list.version) {
-            offline::forget(version).await;
-        }
+        offline::forget_but(&list.version).await;
         Ok(n_fetched)
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
+    component::load_error::explanation,
     copy::{Copy, OfflineCopy},
-    data::LoadError,
     dom::{focus, offline::Lack},
     markup::{button, dynamic_text, el},
     offline::{Failure, Offline, Purpose, State},
@@ -18,14 +18,17 @@ pub(crate) fn offline_panel(copy: &'static Copy, offline: Offline) -> AnyView {
     let words = copy.offline;
     let state = offline.state;
     let said = dynamic_text(move || state.with(|state| words_of(copy, state)));
-    let progress = dynamic_text(move || match state.get() {
-        State::Keeping { n_here, n_stories, .. } => (words.keeping)(n_here, n_stories),
-        _ => String::new(),
-    });
-    let bar = el("progress").class("offline__bar").attr("aria-label", words.progress).attr("max", "100").attr_from("value", move || {
-        let State::Keeping { percent, .. } = state.get() else { return Some("0".to_owned()) };
-        Some(percent.to_string())
-    });
+    let progress = move || {
+        state.with(|state| match state {
+            State::Keeping { n_here, n_stories, percent } => ((words.keeping)(*n_here, *n_stories), *percent),
+            _ => (String::new(), 0),
+        })
+    };
+    let bar = el("progress")
+        .class("offline__bar")
+        .attr("aria-label", words.progress)
+        .attr("max", "100")
+        .attr_from("value", move || Some(progress().1.to_string()));
     let choice = |label, is_offered: fn(&State) -> bool, act: fn(Offline)| {
         let press = move || {
             act(offline);
@@ -36,11 +39,11 @@ pub(crate) fn offline_panel(copy: &'static Copy, offline: Offline) -> AnyView {
     let is_asking = |state: &State| matches!(state, State::Asking { .. });
     let is_kept = |state: &State| matches!(state, State::Kept { .. } | State::Broken(_));
     let choices = vec![
-        choice(words.save, |state| *state == State::Off, Offline::ask),
-        choice(words.confirm, is_asking, |offline| offline.keep(Purpose::Save)),
+        choice(words.save, |state| matches!(state, State::Off), |offline| offline.begin(Purpose::Ask)),
+        choice(words.confirm, is_asking, |offline| offline.begin(Purpose::Save)),
         choice(words.cancel, is_asking, Offline::cancel),
         choice(words.stop, |state| matches!(state, State::Keeping { .. }), Offline::stop),
-        choice(words.repair, is_kept, |offline| offline.keep(Purpose::Repair)),
+        choice(words.repair, is_kept, |offline| offline.begin(Purpose::Repair)),
         choice(words.remove, is_kept, Offline::remove),
     ];
     el("section")
@@ -54,7 +57,7 @@ pub(crate) fn offline_panel(copy: &'static Copy, offline: Offline) -> AnyView {
                 .class("offline__progress")
                 .hidden(move || !state.with(|state| matches!(state, State::Keeping { .. })))
                 .child(bar.view())
-                .child(el("span").child(progress).view())
+                .child(el("span").child(dynamic_text(move || progress().0)).view())
                 .view(),
         )
         .child(el("div").class("shelf-files").children(choices).view())
@@ -74,11 +77,7 @@ fn words_of(copy: &Copy, state: &State) -> String {
             n_fetched.map_or(kept.clone(), |n_fetched| format!("{kept}. {}", (words.repaired)(n_fetched)))
         }
         State::Broken(Failure::Stopped) => words.stopped.to_owned(),
-        State::Broken(Failure::Load(error)) => match error {
-            LoadError::Network { file } => (copy.load_failed_network)(file),
-            LoadError::Status { file, status } => (copy.load_failed_status)(file, *status),
-            LoadError::Content { file, detail } => (copy.load_failed_content)(file, detail),
-        },
+        State::Broken(Failure::Load(error)) => explanation(copy, error),
         State::Broken(Failure::Differs(file)) => (words.differs)(file),
         State::Broken(Failure::Full) => words.full.to_owned(),
         State::Broken(Failure::Refused) => words.refused.to_owned(),

@@ -38,6 +38,9 @@ const networkFirst = async (request, url) => {
   }
 };
 
+// Browsers take no page from a worker that has come by way of another address, as from hosts that hide the endings of names.
+const direct = (page) => (page.redirected ? new Response(page.body, { headers: page.headers }) : page);
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -46,7 +49,7 @@ addEventListener("fetch", (event) => {
   const isPastUs = !isPage && ["reload", "no-store"].includes(request.cache);
   const isOff = isPage && url.searchParams.get("sw") === "off";
   if (request.method !== "GET" || !request.url.startsWith(scope) || isPastUs || isOff || url.href === `${scope}offline.json`) return;
-  if (isPage) event.respondWith(networkFirst(request, `${scope}offline.html`));
+  if (isPage) event.respondWith(networkFirst(request, `${scope}offline.html`).then(direct));
   else if (HASHED.test(url.pathname)) event.respondWith(deviceFirst(request));
   else event.respondWith(networkFirst(request, url.origin + url.pathname));
 });
