@@ -83,3 +83,48 @@ fn words_of(copy: &Copy, state: &State) -> String {
         State::Broken(Failure::Refused) => words.refused.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+    use crate::{
+        copy::Lang,
+        data::LoadError,
+        dom::offline::Lack,
+        offline::{Failure, State},
+    };
+
+    #[track_caller]
+    fn check(state: &State, korean: &str, english: &str) {
+        for (lang, expected) in [(Lang::Ko, korean), (Lang::En, english)] {
+            let said = words_of(lang.copy(), state);
+            assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_counted_in_stories() {
+        let kept = |n_here, n_fetched| State::Kept { n_here, n_stories: 23, n_fetched };
+        check(&kept(23, None), "23/23 저장됨", "23/23 saved");
+        check(&kept(23, Some(0)), "23/23 저장됨. 모두 온전해요", "nothing is damaged");
+        check(&kept(22, Some(2)), "22/23 저장됨. 파일 2개를 다시 받았어요", "2 files were fetched again");
+        check(&State::Asking { n_stories: 23, bytes: 990_587 }, "이야기 23편과 읽고 찾는 데 필요한 파일까지 모두 1.0 MB예요", "1.0 MB");
+    }
+
+    #[test]
+    fn every_failure_is_said_in_words() {
+        check(&State::Unable(Lack::Https), "https 주소로 열면", "at an https address");
+        check(&State::Unable(Lack::Workers), "저장할 수 없어요", "cannot save");
+        check(&State::Broken(Failure::Stopped), "끝나지 않았어요", "not come to its end");
+        check(&State::Broken(Failure::Load(LoadError::Status { file: "a.json".into(), status: 503 })), "503", "503");
+        check(&State::Broken(Failure::Differs("a.json".into())), "a.json", "a.json");
+        check(&State::Broken(Failure::Full), "자리", "room");
+        check(&State::Broken(Failure::Refused), "막았어요", "not allow");
+    }
+
+    #[test]
+    fn progress_is_not_read_out() {
+        check(&State::Keeping { n_here: 1, n_stories: 2, percent: 50 }, "", "");
+        check(&State::Off, "", "");
+    }
+}
