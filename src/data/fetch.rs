@@ -5,6 +5,7 @@ use gloo_net::http::{Request, Response};
 use web_sys::RequestCache;
 
 use super::LoadError;
+use crate::dom::offline::File;
 
 /// Whether a file may come from the browser's cache without asking the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(crate) async fn fetch_bytes(path: &str) -> Result<Vec<u8>, LoadError> {
 }
 
 /// Fetches a file as it is. `path` is relative to the site's root.
-pub(crate) async fn fetch_raw(path: &str, freshness: Freshness) -> Result<web_sys::Response, LoadError> {
+pub(crate) async fn fetch_raw(path: &str, freshness: Freshness) -> Result<File, LoadError> {
     fetch(path, freshness).await.map(Into::into)
 }
 

@@ -7,7 +7,10 @@ use corpus::JsonError;
 use leptos::prelude::use_context;
 
 use super::LoadError;
-use crate::native::{Failure, Files};
+use crate::{
+    dom::offline::File,
+    native::{Failure, Files},
+};
 
 /// As in `fetch`; read files are always fresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,6 @@ pub(crate) async fn fetch_bytes(_path: &str) -> Result<Vec<u8>, LoadError> {
 }
 
 /// Never comes to an end.
-pub(crate) async fn fetch_raw(_path: &str, _freshness: Freshness) -> Result<web_sys::Response, LoadError> {
+pub(crate) async fn fetch_raw(_path: &str, _freshness: Freshness) -> Result<File, LoadError> {
     std::future::pending().await
 }

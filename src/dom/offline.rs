@@ -12,6 +12,9 @@ const WORKER: &str = "sw.js";
 /// The list that a set of files was kept by; it is there once all of them are.
 const LIST: &str = "offline.json";
 
+/// A file as browsers have it: headers, and content to be read.
+pub(crate) type File = Response;
+
 /// What a browser lacks for keeping files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lack {
