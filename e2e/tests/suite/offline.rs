@@ -94,6 +94,13 @@ fn nothing_is_saved_offline_unless_asked(visit: &Visit<'_>) -> Outcome {
     says(visit, "이야기 23편")?;
     visit.page.click(&button("취소"))?;
     visit.page.find(&button("오프라인으로 저장"))?;
+    if visit.engine == Engine::Chromium {
+        // The policy lets no other script be a worker, whoever asks.
+        visit.forgive("TrustedScriptURL");
+        visit.forgive("trusted-types-sink");
+        let other = run(visit, "await navigator.serviceWorker.register('sw-off.js')")?;
+        ensure!(other.as_str().is_some_and(|said| said.starts_with("failed: TypeError")), "another worker: {other}");
+    }
     ensure!(traces(visit)? == json!([0, 0]), "there are traces: {}", traces(visit)?);
     let asked: Vec<_> = visit.server.requests().into_iter().map(|request| request.path).collect();
     ensure!(!asked.iter().any(|path| path.ends_with("sw.js")), "the worker was asked for");
