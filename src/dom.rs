@@ -13,6 +13,7 @@ pub(crate) mod focus;
 pub(crate) mod idb;
 pub(crate) mod matches;
 pub(crate) mod near;
+pub(crate) mod offline;
 pub(crate) mod panic;
 pub(crate) mod passage;
 mod position;

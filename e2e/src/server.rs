@@ -1,8 +1,8 @@
 //! A static host on the loopback interface, as the archive meets it in the world: a folder, maybe below a prefix, nothing computed.
 //!
 //! Each scenario gets one of its own: a new port is a new origin, so storage and caches are empty without being emptied. It can lose, break or
-//! hold back a file, and remembers every request. The only thing that it changes is `index.html`: the `<base>` for a prefix, and a first script
-//! that records what the page complains about.
+//! hold back a file, and remembers every request. The only things that it changes are pages, their `<base>` for a prefix and a first script
+//! that records what the page complains about, and what `offline.json` says of them.
 
 mod answer;
 mod fault;
@@ -143,6 +143,9 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     let is_of_the_suite = path.contains("/__e2e__/");
     let answer = answer(&path, target, shared);
     shared.ledger.record(Request { target: target.to_owned(), path, status: answer.status, is_fault: answer.is_fault });
+    if answer.status == 0 {
+        return Ok(());
+    }
     let mut stream = stream;
     write!(
         stream,

@@ -188,4 +188,5 @@ pub(super) static COPY: Copy = Copy {
     search_failed: "검색 색인을 불러오지 못해 본문 검색은 잠시 쉬고 있어요.",
     design: &super::design::KO,
     shelf: super::shelf_ko::COPY,
+    offline: &super::offline::KO,
 };

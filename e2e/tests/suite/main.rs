@@ -23,6 +23,7 @@ mod long_list;
 mod machinery;
 mod matches;
 mod navigation;
+mod offline;
 mod order;
 mod passage;
 mod preferences;
@@ -71,6 +72,7 @@ fn scenarios() -> Vec<Scenario> {
         related::all(),
         reading::all(),
         failure::all(),
+        offline::all(),
         preferences::all(),
         width::all(),
         subpath::all(),
