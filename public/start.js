@@ -12,7 +12,19 @@
   }
 
   // Leptos makes static elements from markup of its own, and nothing else in the program makes any: what could run is refused.
-  globalThis.trustedTypes?.createPolicy("default", { createHTML: (html) => (/<(script|iframe|object|embed)|\son\w+\s*=|javascript:/i.test(html) ? null : html) });
+  // The one script that it may have started is the worker for reading offline.
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (html) => (/<(script|iframe|object|embed)|\son\w+\s*=|javascript:/i.test(html) ? null : html),
+    createScriptURL: (url) => (url === "sw.js" ? url : null),
+  });
+
+  // `?sw=off` rids this device of that worker and of what was kept for it, whatever state they are in.
+  if (/[?&]sw=off\b/.test(location.search)) {
+    const { href, pathname } = new URL(document.baseURI);
+    const ignore = () => {};
+    navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.scope === href && one.unregister()), ignore);
+    globalThis.caches?.keys().then((names) => names.forEach((name) => name.startsWith(`story-home:${pathname}:`) && caches.delete(name)), ignore);
+  }
 
   // `src/dom/takeover.rs` leaves a field alone while a syllable is composed in it.
   addEventListener("compositionstart", () => root.setAttribute("data-composing", ""));

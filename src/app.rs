@@ -98,7 +98,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
             site_header(copy, title, nav, prefs, counts, settings_open, suggested),
             el("main").class("site-main").target(CONTENT).child(content).view(),
             site_footer(copy, tagline),
-            dynamic(move || later.loaded().map_or_else(nothing, |later| later.toast(copy))),
+            dynamic(move || later.loaded().map_or_else(nothing, |later| later.toasts(copy))),
         ])
     })
 }

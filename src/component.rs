@@ -23,6 +23,8 @@ pub(crate) mod match_bar;
 mod note_editor;
 pub(crate) mod note_groups;
 mod note_item;
+pub(crate) mod offline_news;
+pub(crate) mod offline_panel;
 pub(crate) mod original_view;
 mod passage_bar;
 pub(crate) mod reading_bar;

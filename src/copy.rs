@@ -6,6 +6,7 @@
 mod design;
 mod en;
 mod ko;
+mod offline;
 mod shelf;
 mod shelf_en;
 mod shelf_ko;
@@ -14,6 +15,7 @@ use corpus::{Section, Site};
 
 use crate::{facet::Facet, prefs::Look, query::Sort};
 pub(crate) use design::DesignCopy;
+pub(crate) use offline::OfflineCopy;
 pub(crate) use shelf::ShelfCopy;
 
 /// Languages of the interface. The stories' own language is theirs.
@@ -171,6 +173,7 @@ pub(crate) struct Copy {
     pub(crate) search_failed: &'static str,
     pub(crate) design: &'static DesignCopy,
     pub(crate) shelf: ShelfCopy,
+    pub(crate) offline: &'static OfflineCopy,
 }
 
 #[cfg(test)]

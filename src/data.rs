@@ -12,6 +12,7 @@ mod load;
 mod search_index;
 
 pub(crate) use error::LoadError;
+pub(crate) use fetch::{Freshness, fetch_raw, fetch_text};
 pub(crate) use library::{Library, load_library};
 pub(crate) use load::Load;
 pub(crate) use search_index::SearchIndex;

@@ -43,6 +43,11 @@ pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
 }
 
 impl Found {
+    /// Parts of the index are on their way: what it says is not all there is.
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.missing.is_empty()
+    }
+
     /// Which parts of a text the search found, as byte ranges in order.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         self.marks.ranges(text)
@@ -84,7 +89,7 @@ pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc
             Some(search_index) if nav.place.read().query.is_search() => {
                 n_grown.track();
                 let found = nav.place.with(|place| find(&search_index, &place.query.q, place.query.literal));
-                let is_partial = !found.missing.is_empty();
+                let is_partial = found.is_partial();
                 if is_partial {
                     fetch_missing(index, &search_index, &found.missing, n_grown);
                 }

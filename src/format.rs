@@ -23,9 +23,23 @@ pub(crate) fn short(number: u64) -> String {
     }
 }
 
+/// `990587` as `1.0 MB`. Rounded up: nobody is to get more than they were told.
+pub(crate) fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    format!("{}.{} MB", grouped(tenths / 10), tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{grouped, short};
+    use super::{grouped, megabytes, short};
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        let cases = [(0, "0.0 MB"), (1, "0.1 MB"), (990_587, "1.0 MB"), (1_000_000, "1.0 MB"), (1_234_567_890, "1,234.6 MB")];
+        for (bytes, expected) in cases {
+            assert_eq!(megabytes(bytes), expected);
+        }
+    }
 
     #[test]
     fn groups_by_three() {

@@ -11,10 +11,12 @@ use std::{future::pending, sync::Arc};
 use leptos::prelude::*;
 
 use crate::{
-    component::shelf_toast::shelf_toast,
+    component::{offline_news::offline_news, shelf_toast::shelf_toast},
     copy::Copy,
     data::{Load, LoadError},
     dom::event::on_document_for_good,
+    markup::fragment,
+    offline::Offline,
     page::{PageContext, design::design_page, notes::notes_page, shelf::shelf_page, story::story_page},
     route::Route,
     shelf::Shelf,
@@ -29,17 +31,25 @@ const SIGNS: [&str; 3] = ["pointerover", "touchstart", "focusin"];
 
 /// The later part, ready to use.
 pub(crate) struct Later {
+    kept: Kept,
+    part: LaterPart,
+}
+
+/// What lives as long as the app.
+#[derive(Clone, Copy)]
+struct Kept {
     /// What the reader keeps.
     shelf: Shelf,
-    part: LaterPart,
+    /// What the device keeps for reading without a network.
+    offline: Offline,
 }
 
 /// Its functions, as far as the first part calls them.
 #[derive(Clone, Copy)]
 struct LaterPart {
-    open_shelf: fn() -> Shelf,
-    page: fn(PageContext, Shelf, &Route) -> AnyView,
-    toast: fn(&'static Copy, Shelf) -> AnyView,
+    open: fn() -> Kept,
+    page: fn(PageContext, Kept, &Route) -> AnyView,
+    toasts: fn(&'static Copy, Kept) -> AnyView,
 }
 
 impl Later {
@@ -54,19 +64,19 @@ impl Later {
                     return pending().await;
                 }
                 let part = fetch_part().await?;
-                Ok(Arc::new(Self { shelf: owner.with(part.open_shelf), part }))
+                Ok(Arc::new(Self { kept: owner.with(part.open), part }))
             }
         })
     }
 
     /// The page of a route that is no list.
     pub(crate) fn page(&self, context: PageContext, route: &Route) -> AnyView {
-        (self.part.page)(context, self.shelf, route)
+        (self.part.page)(context, self.kept, route)
     }
 
-    /// The line that tells what was done.
-    pub(crate) fn toast(&self, copy: &'static Copy) -> AnyView {
-        (self.part.toast)(copy, self.shelf)
+    /// The lines that tell what was done, and that the site is newer than what is kept.
+    pub(crate) fn toasts(&self, copy: &'static Copy) -> AnyView {
+        (self.part.toasts)(copy, self.kept)
     }
 }
 
@@ -97,16 +107,21 @@ async fn fetch_part() -> Result<LaterPart, LoadError> {
 /// Everything in the module, by its beginnings.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
 fn later_part() -> Result<LaterPart, LoadError> {
-    Ok(LaterPart { open_shelf: Shelf::load, page: later_page, toast: shelf_toast })
+    Ok(LaterPart { open: || Kept { shelf: Shelf::load(), offline: Offline::load() }, page: later_page, toasts: later_toasts })
 }
 
-fn later_page(context: PageContext, shelf: Shelf, route: &Route) -> AnyView {
+fn later_toasts(copy: &'static Copy, kept: Kept) -> AnyView {
+    fragment(vec![shelf_toast(copy, kept.shelf), offline_news(copy, kept.offline)])
+}
+
+fn later_page(context: PageContext, kept: Kept, route: &Route) -> AnyView {
+    let Kept { shelf, offline } = kept;
     let PageContext { copy, lang, nav, prefs, library, searching } = context;
     match route {
         Route::Story(slug) => story_page(copy, nav, library, searching, shelf, slug),
         Route::Notes => notes_page(copy, nav, library, shelf),
         Route::Design => design_page(copy, nav, prefs, &library),
-        _ => shelf_page(copy, lang, nav, library, shelf),
+        _ => shelf_page(copy, lang, nav, library, shelf, offline),
     }
 }
 

@@ -21,6 +21,7 @@ mod markup;
 #[cfg(feature = "ssr")]
 pub mod native;
 mod nav;
+mod offline;
 mod order;
 mod outline;
 mod page;

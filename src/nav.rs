@@ -11,6 +11,7 @@ use crate::{
     dom::{
         self,
         scroll::{Begin, ScrollMemory},
+        storage,
         takeover::FirstPage,
         timer::Debounce,
         turn::turn,
@@ -227,18 +228,26 @@ impl Nav {
         self.first_page.show(move |typed| self.search(typed));
     }
 
-    /// How many stories of a list the reader has asked to see.
+    /// How many stories of a list the reader has asked to see; the tab remembers it over a reload.
     pub(crate) fn n_shown(self, place: &Place) -> usize {
         let href = place.to_href();
-        self.n_shown.with_value(|shown| shown.iter().rfind(|(of, _)| *of == href).map_or(PAGE_SIZE, |(_, n)| *n))
+        let known = self.n_shown.with_value(|shown| shown.iter().rfind(|(of, _)| *of == href).map(|(_, n)| *n));
+        let kept = || storage::get_for_tab(&shown_key(&href))?.parse().ok();
+        known.or_else(kept).unwrap_or(PAGE_SIZE)
     }
 
     /// Remembers how many stories of a list are shown, for the way back.
     pub(crate) fn set_n_shown(self, place: &Place, n: usize) {
         let href = place.to_href();
+        storage::set_for_tab(&shown_key(&href), &n.to_string());
         self.n_shown.update_value(|shown| {
             shown.retain(|(of, _)| *of != href);
             shown.push((href, n));
         });
     }
+}
+
+/// Where the tab keeps the length of a list.
+fn shown_key(href: &str) -> String {
+    format!("story-home:shown:{href}")
 }

@@ -69,10 +69,13 @@ impl Look {
         }
     }
 
-    /// Those of [`Look::values`] that this site has.
+    /// Those of [`Look::values`] that this site has, in the order in which they are offered: what is less than usual stands before it.
     pub(crate) fn choices(self) -> impl Iterator<Item = &'static str> {
         let has_web_font = dom::root_has_attribute("data-web-font");
-        self.values().iter().copied().filter(move |value| *value != WEB_FONT || has_web_font)
+        let n_less = usize::from(matches!(self, Self::Size | Self::Leading | Self::Measure));
+        let (usual, rest) = self.values().split_at(1);
+        let (less, more) = rest.split_at(n_less);
+        [less, usual, more].into_iter().flatten().copied().filter(move |value| *value != WEB_FONT || has_web_font)
     }
 }
 

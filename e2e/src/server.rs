@@ -1,8 +1,8 @@
 //! A static host on the loopback interface, as the archive meets it in the world: a folder, maybe below a prefix, nothing computed.
 //!
 //! Each scenario gets one of its own: a new port is a new origin, so storage and caches are empty without being emptied. It can lose, break or
-//! hold back a file, and remembers every request. The only thing that it changes is `index.html`: the `<base>` for a prefix, and a first script
-//! that records what the page complains about.
+//! hold back a file, and remembers every request. The only things that it changes are pages, their `<base>` for a prefix and a first script
+//! that records what the page complains about, and what `offline.json` says of them.
 
 mod answer;
 mod fault;
@@ -13,7 +13,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -44,6 +44,8 @@ struct Shared {
     site: PathBuf,
     prefix: String,
     ledger: Ledger,
+    /// The data of another archive, in place of the site's.
+    other_data: OnceLock<PathBuf>,
     is_stopping: AtomicBool,
 }
 
@@ -59,6 +61,7 @@ impl Server {
             site: site.to_owned(),
             prefix: prefix.to_owned(),
             ledger: Ledger::default(),
+            other_data: OnceLock::new(),
             is_stopping: AtomicBool::new(false),
         });
         let for_thread = Arc::clone(&shared);
@@ -79,6 +82,11 @@ impl Server {
     /// The full address of a path below the base.
     pub fn url(&self, path: &str) -> String {
         format!("{}{}{}", self.origin(), self.prefix, path.trim_start_matches('/'))
+    }
+
+    /// From now on, `data/` is this folder. A host has one such archive at most: a second one is ignored.
+    pub fn serve_data_of(&self, folder: &Path) {
+        let _ = self.shared.other_data.set(folder.to_owned());
     }
 
     /// From now on, files whose path below the base begins with `path` fail in this way.
@@ -135,6 +143,9 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     let is_of_the_suite = path.contains("/__e2e__/");
     let answer = answer(&path, target, shared);
     shared.ledger.record(Request { target: target.to_owned(), path, status: answer.status, is_fault: answer.is_fault });
+    if answer.status == 0 {
+        return Ok(());
+    }
     let mut stream = stream;
     write!(
         stream,
@@ -159,8 +170,13 @@ fn answer(path: &str, target: &str, shared: &Shared) -> Answer {
     if let Some(answer) = answer::of_the_suite(below, target, &shared.prefix) {
         return answer;
     }
-    match shared.ledger.fault_of(below) {
-        Some(fault) => fault.spoil(Answer::file(&shared.site, below, &shared.prefix)),
-        None => Answer::file(&shared.site, below, &shared.prefix),
+    let fault = shared.ledger.fault_of(below);
+    let file = match (shared.other_data.get(), below.strip_prefix("data/")) {
+        (Some(folder), Some(name)) => Answer::data(folder, name),
+        _ => Answer::file(&shared.site, below, &shared.prefix),
+    };
+    match fault {
+        Some(fault) => fault.spoil(file),
+        None => file,
     }
 }

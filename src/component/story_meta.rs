@@ -19,7 +19,7 @@ pub(crate) fn story_meta(copy: &Copy, card: &Card, author: Option<String>) -> An
         .series
         .as_ref()
         .map(|series| link(Route::topic(Facet::Series, &series.name).to_href()).text((copy.series_part)(&series.name, series.part)).view());
-    let views = card.views.map(|views| text((copy.views)(&grouped(views))));
+    let views = card.views.map(|views| el("span").class("story-meta__views").text((copy.views)(&grouped(views))).view());
     let minutes = text((copy.minutes)(card.minutes()));
     let facts = [company, author.map(text), Some(section), series, views, Some(minutes)];
     el("ul").class("story-meta").children(facts.into_iter().flatten().map(|fact| el("li").child(fact).view())).view()

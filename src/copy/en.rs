@@ -190,4 +190,5 @@ pub(super) static COPY: Copy = Copy {
     search_failed: "The search index could not be loaded, so searching rests for the moment.",
     design: &super::design::EN,
     shelf: super::shelf_en::COPY,
+    offline: &super::offline::EN,
 };

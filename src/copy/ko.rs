@@ -85,7 +85,9 @@ pub(super) static COPY: Copy = Copy {
         Some(end) => format!("{}~{end}", short(first)),
         None => format!("{} 이상", short(first)),
     },
-    topic_sum: |n, minutes, views| format!("이야기 {}개 · 모두 읽는 데 {}분 · 조회 {views}", grouped(n as u64), grouped(minutes.into())),
+    topic_sum: |n, minutes, views| {
+        format!("이야기 {}개 · 모두 읽는 데 {}분 · 조회\u{a0}{views}", grouped(n as u64), grouped(minutes.into()))
+    },
     topic_beside: |facet| match facet {
         Facet::Tags => "함께 붙은 태그",
         Facet::Companies => "회사",
@@ -186,4 +188,5 @@ pub(super) static COPY: Copy = Copy {
     search_failed: "검색 색인을 불러오지 못해 본문 검색은 잠시 쉬고 있어요.",
     design: &super::design::KO,
     shelf: super::shelf_ko::COPY,
+    offline: &super::offline::KO,
 };

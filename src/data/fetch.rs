@@ -5,6 +5,7 @@ use gloo_net::http::{Request, Response};
 use web_sys::RequestCache;
 
 use super::LoadError;
+use crate::dom::offline::File;
 
 /// Whether a file may come from the browser's cache without asking the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(crate) enum Freshness {
     Immutable,
     /// The server is asked whether the file has changed.
     Revalidate,
+    /// The server is asked for the file, whatever caches and the worker say.
+    Anew,
 }
 
 /// Fetches and decodes a text file. `path` is relative to the site's root.
@@ -28,10 +31,16 @@ pub(crate) async fn fetch_bytes(path: &str) -> Result<Vec<u8>, LoadError> {
     response.binary().await.map_err(|error| content(path, &error))
 }
 
+/// Fetches a file as it is. `path` is relative to the site's root.
+pub(crate) async fn fetch_raw(path: &str, freshness: Freshness) -> Result<File, LoadError> {
+    fetch(path, freshness).await.map(Into::into)
+}
+
 async fn fetch(path: &str, freshness: Freshness) -> Result<Response, LoadError> {
     let cache = match freshness {
         Freshness::Immutable => RequestCache::Default,
         Freshness::Revalidate => RequestCache::NoCache,
+        Freshness::Anew => RequestCache::Reload,
     };
     let response = Request::get(path).cache(cache).send().await.map_err(|_| LoadError::Network { file: path.to_owned() })?;
     match response.status() {

@@ -7,7 +7,10 @@ use corpus::JsonError;
 use leptos::prelude::use_context;
 
 use super::LoadError;
-use crate::native::{Failure, Files};
+use crate::{
+    dom::offline::File,
+    native::{Failure, Files},
+};
 
 /// As in `fetch`; read files are always fresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub(crate) enum Freshness {
     Immutable,
     /// The file may change.
     Revalidate,
+    /// The file is fetched whatever is known of it.
+    Anew,
 }
 
 /// Reads and decodes a text file. `path` is relative to the site's root.
@@ -36,5 +41,10 @@ fn read<T>(path: &str, decode: fn(&str) -> Result<T, JsonError>) -> Result<T, Lo
 
 /// Never comes to an end.
 pub(crate) async fn fetch_bytes(_path: &str) -> Result<Vec<u8>, LoadError> {
+    std::future::pending().await
+}
+
+/// Never comes to an end.
+pub(crate) async fn fetch_raw(_path: &str, _freshness: Freshness) -> Result<File, LoadError> {
     std::future::pending().await
 }

@@ -6,24 +6,14 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{IS_NATIVE, focus, storage};
+use super::{
+    IS_NATIVE, focus,
+    position::{Anchor, Position},
+    storage,
+};
 
 /// Where the position of the page that is being left for a reload is kept.
 const TAB_KEY: &str = "story-home:position";
-
-/// Frames after which what comes into sight has its height: it takes two, and two more for what these bring into sight. A tenth of a second
-/// in all, so that it ends before a reader scrolls on.
-const SETTLING: u32 = 6;
-
-#[derive(Clone, Default)]
-struct Position {
-    /// Whole pixels: nobody sees less, and formatting floating-point numbers costs 10 kB of wasm.
-    y: i32,
-    focus: Option<String>,
-    /// How far below the top of the window the focused link was when it was followed. Heights above it may be guesses when the page is
-    /// built again; where the link was is none.
-    top: Option<i32>,
-}
 
 /// What kind of step leads to the page that is about to show its content.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -35,32 +25,6 @@ enum Movement {
     Refining,
     /// Another page.
     Arriving,
-}
-
-impl Position {
-    /// Scrolls here.
-    fn restore(&self) {
-        window().scroll_to_with_x_and_y(0.0, f64::from(self.y));
-        self.align();
-    }
-
-    /// Puts the link that was followed where it was in the window.
-    fn align(&self) {
-        let link = self.focus.as_deref().and_then(|id| document().get_element_by_id(id));
-        if let (Some(link), Some(top)) = (link, self.top) {
-            window().scroll_by_with_x_and_y(0.0, f64::from(link.get_bounding_client_rect().top() as i32 - top));
-        }
-    }
-
-    /// The same again in the next frames, in which cards that come into sight take their true heights.
-    fn settle(self, n_frames: u32) {
-        if 0 < n_frames {
-            request_animation_frame(move || {
-                self.align();
-                self.settle(n_frames - 1);
-            });
-        }
-    }
 }
 
 #[derive(Default)]
@@ -113,7 +77,7 @@ impl ScrollMemory {
         }
         let key = current_key();
         let mut positions = Vec::new();
-        let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| parse_kept(&text, &key));
+        let kept = storage::get_for_tab(TAB_KEY).filter(|_| !is_fresh_visit()).and_then(|text| Position::parse(&text, &key));
         let returning = kept.is_some();
         positions.extend(kept.map(|position| (key.clone(), position)));
         let memory =
@@ -127,7 +91,7 @@ impl ScrollMemory {
                 memory.note(|position| {
                     let y = scroll_y();
                     if std::mem::replace(&mut position.y, y) != y {
-                        position.top = None;
+                        position.anchor = None;
                     }
                 });
             }),
@@ -136,7 +100,7 @@ impl ScrollMemory {
                 let id = target.map(|element| element.id()).filter(|id| !id.is_empty());
                 memory.note(|position| {
                     if position.focus != id {
-                        (position.focus, position.top) = (id, None);
+                        (position.focus, position.anchor) = (id, None);
                     }
                 });
             }),
@@ -147,7 +111,7 @@ impl ScrollMemory {
                 memory.note(|position| {
                     position.y = scroll_y();
                     if let Some(link) = link {
-                        position.top = Some(link.get_bounding_client_rect().top() as i32);
+                        position.anchor = Some(Anchor::of(&link));
                         position.focus = Some(link.id());
                     }
                 });
@@ -211,7 +175,7 @@ impl ScrollMemory {
                     if let Some(id) = &position.focus {
                         focus::focus(id, true);
                     }
-                    position.settle(SETTLING);
+                    position.settle();
                     return;
                 }
                 if movement != Movement::Refining && !scroll_to_hash() && !begin() && movement == Movement::Arriving {
@@ -242,10 +206,12 @@ impl ScrollMemory {
 
     fn keep_for_reload(self) {
         // A scroll may come just before the reload, and its event would only come after it.
-        self.note(|position| position.y = scroll_y());
+        self.note(|position| {
+            position.y = scroll_y();
+            position.anchor = position.anchor.take().or_else(Anchor::in_view);
+        });
         self.0.try_with_value(|state| {
-            let position = state.position(&state.key);
-            storage::set_for_tab(TAB_KEY, &format!("{}\n{}\n{}", state.key, position.y, position.focus.unwrap_or_default()));
+            storage::set_for_tab(TAB_KEY, &state.position(&state.key).to_text(&state.key));
         });
     }
 
@@ -268,15 +234,6 @@ fn scroll_to_hash() -> bool {
 /// Whether the page was opened by a link or an address, rather than by a reload or by coming back from another site.
 fn is_fresh_visit() -> bool {
     window().performance().is_none_or(|performance| performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_NAVIGATE)
-}
-
-/// What [`ScrollMemory::keep_for_reload`] wrote, if it is of this page.
-fn parse_kept(text: &str, key: &str) -> Option<Position> {
-    let mut lines = text.split('\n');
-    let same_page = lines.next() == Some(key);
-    let y = lines.next()?.parse().ok()?;
-    let focus = lines.next().filter(|id| !id.is_empty()).map(str::to_owned);
-    same_page.then_some(Position { y, focus, top: None })
 }
 
 fn scroll_y() -> i32 {

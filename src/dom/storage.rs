@@ -13,6 +13,9 @@ fn local() -> Option<Storage> {
 }
 
 fn session() -> Option<Storage> {
+    if IS_NATIVE {
+        return None;
+    }
     window().session_storage().ok().flatten()
 }
 

@@ -22,7 +22,7 @@ use crate::{
     dom::focus::PAGE_TITLE,
     engine::Reading,
     finding::{Found, Searching, find},
-    listing::listing,
+    listing::{Listing, listing},
     markup::{dynamic, dynamic_text, el, fragment, link, nothing},
     nav::Nav,
     prefs::Prefs,
@@ -38,13 +38,18 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
     let place = nav.place;
     let listing = {
         let library = library.clone();
-        Memo::new(move |_| {
+        Memo::new(move |before: Option<&Listing>| {
             let found = found.read();
-            listing(&library.cards, &library.facets, &place.read(), found.as_ref().map(|found| found.docs.as_slice()))
+            match before {
+                // The list stays as it is until the answer is whole: an empty one for an instant would say that nothing was found.
+                Some(before) if is_partial(found.as_deref()) => before.clone(),
+                _ => listing(&library.cards, &library.facets, &place.read(), found.as_ref().map(|found| found.docs.as_slice())),
+            }
         })
     };
     let index_state = Memo::new(move |before| match index.get() {
         _ if !place.read().query.is_search() => IndexState::Ready,
+        Some(Ok(_)) if before != Some(&IndexState::Ready) && is_partial(found.read().as_deref()) => IndexState::Waiting,
         Some(Ok(_)) => IndexState::Ready,
         // The engine comes while the first letters are typed; what stands in the list stays until it can answer.
         None if before == Some(&IndexState::Ready) => IndexState::Ready,
@@ -105,6 +110,10 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
         .child(filter_panel(copy, nav, library, listing, &scope))
         .child(main.view());
     fragment(vec![title, page.view()])
+}
+
+fn is_partial(found: Option<&Found>) -> bool {
+    found.is_some_and(Found::is_partial)
 }
 
 /// Whether a search can be answered.

@@ -1,4 +1,4 @@
-//! The shelf: what to go on with, the reading list, what was read, and where all of it is kept.
+//! The shelf: what to go on with, the reading list, what was read, where all of it is kept, and what is kept for reading without a network.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::page_title;
 use crate::{
     component::{
+        offline_panel::offline_panel,
         shelf_board::shelf_board,
         shelf_files::shelf_files,
         shelf_history::{history, to_continue},
@@ -18,12 +19,13 @@ use crate::{
     dom::focus::PAGE_TITLE,
     markup::{dynamic, el, fragment},
     nav::Nav,
+    offline::Offline,
     shelf::{Keeping, Shelf},
     task::effect,
 };
 
 /// The page at `/shelf`. Its content is there once the shelf was read.
-pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc<Library>, shelf: Shelf) -> AnyView {
+pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc<Library>, shelf: Shelf, offline: Offline) -> AnyView {
     let is_open = Memo::new(move |_| shelf.keeping.get() != Keeping::Opening);
     effect(move || {
         if is_open.get() {
@@ -40,6 +42,7 @@ pub(crate) fn shelf_page(copy: &'static Copy, lang: Lang, nav: Nav, library: Arc
             shelf_board(copy, shelf, library.clone()),
             history(copy, lang, shelf, library.clone()),
             shelf_files(copy, shelf),
+            offline_panel(copy, offline),
         ])
     });
     let head = el("div")

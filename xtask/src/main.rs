@@ -9,6 +9,8 @@ mod corpus;
 mod cut;
 mod dist;
 mod finish;
+mod generate;
+mod large;
 mod process;
 mod project;
 mod shots;

@@ -16,6 +16,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     args::{BuildOptions, ServeOptions},
+    large,
     process::{command, run},
     project::{Project, display},
     tools::{Need, Toolbox},
@@ -77,6 +78,7 @@ pub(crate) fn build_for_tests(project: &Project, toolbox: &Toolbox) -> Result<()
     // Named, so that the caller's STORY_HOME_CORPUS does not change what is tested.
     let corpus = project.root.join("stories");
     bundle(project, toolbox, &Bundle { release: true, out: &project.test_site(), corpus: Some(&corpus), base: None, font: None })?;
+    large::build(project)?;
     // Renamed, so that its time is that of the beginning: what was saved during the build is newer.
     fs::rename(&started, stamp(project)).context("noting when the site was built")
 }

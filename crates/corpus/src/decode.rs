@@ -1,7 +1,8 @@
 //! From JSON text to the corpus' types, for the app. What serde writes is what this reads; a property test holds the two together.
 
 use crate::{
-    Block, Built, Card, CodeTokens, FileRef, Inline, JsonError, ListItem, Manifest, Reference, Related, Section, Series, Site, Slug, Story,
+    Block, Built, Card, CodeTokens, FileRef, Inline, JsonError, ListItem, Manifest, OfflineFile, OfflineList, Reference, Related, Section,
+    Series, Site, Slug, Story,
     json::{Value, parse},
 };
 
@@ -57,6 +58,19 @@ pub fn decode_story(text: &str) -> Result<Story> {
         original: optional(field(value, "original")),
         blocks: blocks(field(value, "blocks"))?,
         built: built(field(value, "built"))?,
+    })
+}
+
+/// Reads `offline.json`.
+///
+/// # Errors
+/// See [`decode_manifest`].
+pub fn decode_offline(text: &str) -> Result<OfflineList> {
+    let value = parse(text)?;
+    Ok(OfflineList {
+        format: small(field(&value, "format"), "`format`, a number")?,
+        version: string(field(&value, "version"), "`version`, a text")?,
+        files: list(field(&value, "files"), "`files`, a list", offline_file)?,
     })
 }
 
@@ -149,6 +163,11 @@ fn file_ref(value: &Value) -> Result<FileRef> {
         bytes: number(field(value, "bytes")).ok_or_else(|| not("`bytes`, a number"))?,
         sha256: string(field(value, "sha256"), "`sha256`, a text")?,
     })
+}
+
+fn offline_file(value: &Value) -> Result<OfflineFile> {
+    let FileRef { path, bytes, sha256 } = file_ref(value)?;
+    Ok(OfflineFile { path, bytes, sha256, shell: *field(value, "shell") == Value::Bool(true) })
 }
 
 fn card(value: &Value) -> Result<Card> {

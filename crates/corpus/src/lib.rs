@@ -10,6 +10,7 @@ mod cover;
 mod decode;
 mod json;
 mod manifest;
+mod offline;
 mod problem;
 #[cfg(feature = "schema")]
 mod schema;
@@ -23,9 +24,10 @@ pub use block::{Block, Inline, ListItem, Reference, is_safe_href};
 pub use check::{Aliases, Edit, Finding, WALL_CHARS, check_corpus, check_story, examine};
 pub use code::{CodeTokens, TokenKind};
 pub use cover::{CoverFacts, cover_svg};
-pub use decode::{decode_cards, decode_manifest, decode_story};
+pub use decode::{decode_cards, decode_manifest, decode_offline, decode_story};
 pub use json::{JsonError, Value as JsonValue, parse as parse_json};
 pub use manifest::{Card, FORMAT_VERSION, FileRef, Manifest, Site};
+pub use offline::{OFFLINE_VERSION, OfflineFile, OfflineList, STORY_FOLDER};
 pub use problem::{Problem, Severity};
 #[cfg(feature = "schema")]
 pub use schema::json_schemas;

@@ -5,6 +5,9 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
 use super::policy;
 use crate::console;
 
@@ -64,11 +67,24 @@ impl Answer {
         candidates.into_iter().find_map(|(status, path)| Self::read(status, &path, prefix)).unwrap_or_else(Self::not_found)
     }
 
+    /// The file `name` of a folder of data.
+    pub(super) fn data(folder: &Path, name: &str) -> Self {
+        let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        let file = folder.join(name);
+        match fs::read(&file) {
+            Ok(body) if is_inside => Self::ok(content_type(&file), body),
+            _ => Self::not_found(),
+        }
+    }
+
     fn read(status: u16, file: &Path, prefix: &str) -> Option<Self> {
         let body = fs::read(file).ok()?;
         let content_type = content_type(file);
-        let body =
-            if content_type.starts_with("text/html") { adapt_page(&String::from_utf8_lossy(&body), prefix).into_bytes() } else { body };
+        let body = match content_type {
+            _ if content_type.starts_with("text/html") => adapt_page(&String::from_utf8_lossy(&body), prefix).into_bytes(),
+            _ if file.ends_with("offline.json") => adapt_list(&body, file.parent()?, prefix)?,
+            _ => body,
+        };
         Some(Self { status, ..Self::ok(content_type, body) })
     }
 }
@@ -108,6 +124,22 @@ fn adapt_page(page: &str, prefix: &str) -> String {
         }
     }
     page
+}
+
+/// The list of files to keep, with length and hash of pages as this host sends them.
+fn adapt_list(list: &[u8], site: &Path, prefix: &str) -> Option<Vec<u8>> {
+    let mut list: Value = serde_json::from_slice(list).ok()?;
+    for file in list.get_mut("files")?.as_array_mut()? {
+        let path = file.get("path")?.as_str()?.to_owned();
+        if path.ends_with(".html") {
+            let body = Answer::read(200, &site.join(path), prefix)?.body;
+            let sha256: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+            let file = file.as_object_mut()?;
+            file.insert("bytes".to_owned(), body.len().into());
+            file.insert("sha256".to_owned(), sha256.into());
+        }
+    }
+    serde_json::to_vec(&list).ok()
 }
 
 /// What stands before and after the first tag that begins like this.

@@ -15,6 +15,8 @@ pub enum Fault {
     Half,
     /// The host keeps the request waiting until it is mended.
     Held,
+    /// The host is not there: the connection ends without an answer.
+    Gone,
 }
 
 /// One request that the host answered.
@@ -77,6 +79,8 @@ impl Fault {
             Self::Body(body) => Answer { status: 200, body: body.into_bytes(), ..answer },
             Self::Half => Answer { body: answer.body.get(..answer.body.len() / 2).unwrap_or_default().to_vec(), ..answer },
             Self::Held => answer,
+            // Nothing of it is sent.
+            Self::Gone => Answer { status: 0, ..answer },
         };
         Answer { is_fault: true, ..spoilt }
     }

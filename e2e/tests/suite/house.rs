@@ -63,11 +63,16 @@ pub(crate) fn lists_any_order(visit: &Visit<'_>, expected: &[&Card]) -> Outcome 
 
 /// Waits until the live region says how many stories there are.
 pub(crate) fn says_count(visit: &Visit<'_>, n_stories: usize) -> Outcome {
-    let expected = if n_stories == 0 { "이야기가 없어요".to_owned() } else { format!("{n_stories}개의 이야기") };
+    let expected = if n_stories == 0 { "이야기가 없어요".to_owned() } else { format!("{}개의 이야기", grouped(n_stories)) };
     visit.page.until("the count of stories", || {
         let said = visit.page.texts(&role("status"))?;
         if said.contains(&expected) { Ok(()) } else { bail!("expected {expected:?} among {said:?}") }
     })
+}
+
+/// 1,082, as the archive writes it.
+fn grouped(n: usize) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
 }
 
 /// Waits until path and query are these, the prefix included.

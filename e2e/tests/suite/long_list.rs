@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         long_list_grows_as_the_reader_scrolls,
         button_brings_more_and_the_focus_goes_on,
         back_from_far_down_returns_to_the_same_pixel,
+        reload_far_down_stays_there,
         thousands_of_tags_stay_few_boxes_that_can_be_searched,
         waiting_shows_the_shape_of_what_comes,
         opening_a_story_carries_its_cover_over,
@@ -125,6 +126,20 @@ fn back_from_far_down_returns_to_the_same_pixel(visit: &Visit<'_>) -> Outcome {
         Ok(())
     })?;
     has_focus(visit, "link", &left)
+}
+
+fn reload_far_down_stays_there(visit: &Visit<'_>) -> Outcome {
+    grow_archive(visit)?;
+    visit.open("/")?;
+    says_count(visit, N_STORIES)?;
+    scroll_to(visit, 120)?;
+    let read = title(97);
+    let to_middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    visit.page.on(&story_link(&read), to_middle, json!(null))?;
+    let is_in_view = "const box = arguments[0].getBoundingClientRect(); return 0 <= box.top && box.bottom <= innerHeight";
+    visit.page.until_eq("the story in view", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))?;
+    visit.reload()?;
+    visit.page.until_eq("the story in view again", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))
 }
 
 fn thousands_of_tags_stay_few_boxes_that_can_be_searched(visit: &Visit<'_>) -> Outcome {

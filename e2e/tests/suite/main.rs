@@ -17,11 +17,13 @@ mod filter;
 mod home;
 mod house;
 mod keyboard;
+mod large;
 mod listen;
 mod long_list;
 mod machinery;
 mod matches;
 mod navigation;
+mod offline;
 mod order;
 mod passage;
 mod preferences;
@@ -55,6 +57,7 @@ fn scenarios() -> Vec<Scenario> {
         filter::all(),
         order::all(),
         long_list::all(),
+        large::all(),
         navigation::all(),
         search::all(),
         rungs::all(),
@@ -69,6 +72,7 @@ fn scenarios() -> Vec<Scenario> {
         related::all(),
         reading::all(),
         failure::all(),
+        offline::all(),
         preferences::all(),
         width::all(),
         subpath::all(),

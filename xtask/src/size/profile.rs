@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What a reader would call a feature, and the modules of the app or the crates that make it. The first that fits counts.
-const FEATURES: [(&str, &[&str]); 12] = [
+const FEATURES: [(&str, &[&str]); 13] = [
     ("search engine", &["search"]),
     (
         "shelf: board, history, notes, files",
@@ -33,6 +33,7 @@ const FEATURES: [(&str, &[&str]); 12] = [
             "copy::shelf",
         ],
     ),
+    ("reading without a network", &["offline", "dom::offline", "component::offline", "copy::offline"]),
     (
         "passages: select, link, quote, highlight",
         &["dom::passage", "component::passage", "component::color", "component::story_shelf", "component::story_notes"],

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use corpus::Manifest;
+use corpus::{Manifest, OfflineList};
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,7 @@ use crate::{
     build::name_hash,
     publish::{
         folder::files_below,
+        offline::{LIST, WORKER},
         policy::{content_type, headers, is_immutable},
         tag::tags,
     },
@@ -48,6 +49,7 @@ fn find(source: &Source) -> Result<(Vec<String>, usize)> {
     let mut walk = Walk { source, findings: Vec::new(), answers: BTreeMap::new() };
     let n_pages = walk.pages()?;
     walk.data()?;
+    walk.offline()?;
     match source {
         Source::Folder(dir) => walk.folder(dir)?,
         Source::Host(_) => walk.host()?,
@@ -156,12 +158,32 @@ impl Walk<'_> {
         for file in manifest.cards.iter().chain(&manifest.search) {
             let path = format!("data/{}", file.path);
             let answer = self.get(&path)?;
-            let sha256: String = Sha256::digest(&answer.body).iter().map(|byte| format!("{byte:02x}")).collect();
             if answer.status != 200 {
                 self.find(&path, format!("the manifest names it, but it is answered with {}", answer.status));
-            } else if sha256 != file.sha256 {
+            } else if sha256(&answer.body) != file.sha256 {
                 self.find(&path, "is not what the manifest says: upload the whole folder of one build");
             }
+        }
+        Ok(())
+    }
+
+    /// What readers keep to read offline: a file that is not what the list says can never be kept. Stories are looked at in folders only.
+    fn offline(&mut self) -> Result<()> {
+        let answer = self.get(LIST)?;
+        let Some(list) = serde_json::from_slice::<OfflineList>(&answer.body).ok().filter(|_| answer.status == 200) else {
+            self.find(LIST, format!("answered with {} and no list of files: nobody can read offline", answer.status));
+            return Ok(());
+        };
+        let is_folder = matches!(self.source, Source::Folder(_));
+        for file in list.files.iter().filter(|file| is_folder || file.shell) {
+            let answer = self.get(&file.path)?;
+            if answer.status != 200 || sha256(&answer.body) != file.sha256 {
+                self.find(&file.path, format!("is not what {LIST} says: upload the whole folder of one build"));
+            }
+        }
+        let worker = self.get(WORKER)?;
+        if worker.status != 200 || !worker.header("content-type").unwrap_or_default().contains("javascript") {
+            self.find(WORKER, "is not there as a script; to end offline reading upload sw-off.js under this name");
         }
         Ok(())
     }
@@ -192,7 +214,8 @@ impl Walk<'_> {
         let seen: Vec<String> = self.answers.keys().cloned().collect();
         let of_kind = |kind: &str| seen.iter().find(|path| path.ends_with(kind)).cloned();
         let story = seen.iter().find(|path| path.starts_with("story/")).cloned();
-        let samples = [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned())];
+        let samples =
+            [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
         for path in samples.into_iter().flatten() {
             let answer = self.get(&path)?;
             for (name, value) in headers() {
@@ -271,6 +294,10 @@ fn imports(script: &str) -> Vec<String> {
     quoted.filter(|name| [".js", ".mjs", ".wasm"].iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
 }
 
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn unpacked(bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     match ending {
@@ -317,6 +344,9 @@ mod tests {
         let first =
             |dir: &Path, stem: &str| crate::publish::folder::files_below(dir).into_iter().find(|path| path.starts_with(stem)).unwrap();
         check(|dir| change(dir, &first(dir, "data/cards-"), "[]"), "is not what the manifest says");
+        check(|dir| fs::remove_file(dir.join("sw.js")).unwrap(), "sw.js: is not there as a script");
+        check(|dir| change(dir, "offline.json", "{}"), "nobody can read offline");
+        check(|dir| change(dir, &first(dir, "data/story/"), "{}"), "is not what offline.json says");
         check(|dir| change(dir, &first(dir, "style-"), "p{}"), "holds something else than the hash in its name says");
         check(|dir| change(dir, "index.html", "<base href=\"/\"><script src=\"start.js\"></script>"), "start.js has no hash");
     }

@@ -46,6 +46,11 @@ impl<'a> SiteFolder<'a> {
         self.written.contains(path)
     }
 
+    /// Every file so far, in order.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.written.iter().cloned().collect()
+    }
+
     /// Compresses, and removes what no build of today has written; files whose names begin with a dot, and `CNAME`, are the publisher's. Returns
     /// how many files there are and their bytes.
     pub(super) fn finish(mut self) -> Result<(usize, u64)> {

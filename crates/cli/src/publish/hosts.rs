@@ -28,7 +28,7 @@ fn underscore_headers(base: &str, immutable: &[String]) -> String {
 }
 
 /// A regular expression for the paths of immutable files, the same in all servers.
-const HASHED: &str = r"(-[0-9a-f]{14,16}(_bg)?\.(js|css|wasm|json|bin)|/[0-9a-f]{14,16}-initializer\.js|/data/story/[0-9a-f]{16}\.json|/data/search/[^/]+\.bin|/share/[0-9a-f]{16}\.png)$";
+pub(super) const HASHED: &str = r"(-[0-9a-f]{14,16}(_bg|-[a-z0-9-]+)?\.(js|css|wasm|json|bin)|/[0-9a-f]{14,16}-initializer\.js|/data/story/[0-9a-f]{16}\.json|/data/search/[^/]+\.bin|/share/[0-9a-f]{16}\.png)$";
 
 fn nginx(base: &str) -> String {
     let all: String = headers().iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();

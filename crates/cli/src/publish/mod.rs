@@ -13,6 +13,7 @@ mod findable;
 pub(crate) mod folder;
 mod head;
 mod hosts;
+pub(crate) mod offline;
 mod page;
 pub(crate) mod policy;
 mod prerendered;
@@ -75,6 +76,7 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
     };
     let n_pages = put_pages(&mut site, request, &archive, &frame, rendered.as_ref(), &pictures)?;
     put_findable(&mut site, request, &archive)?;
+    put_offline(&mut site, request, &archive, &frame)?;
     let (n_files, n_bytes) = site.finish()?;
     let without =
         if request.root.is_none() { "; no feeds, sitemap and share pictures, because no base_url says where the site will be" } else { "" };
@@ -205,6 +207,17 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
         site.put(path, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// What reading without a network takes. Last, because it lists the other files.
+fn put_offline(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
+    let head = Head { is_hidden: true, ..head_of(&Address::NotFound, archive, None) };
+    site.put(offline::SHELL_PAGE, frame.page(&head, None).as_bytes())?;
+    for (name, text) in offline::workers() {
+        site.put(name, text.as_bytes())?;
+    }
+    let list = offline::list(request.out, &site.paths())?;
+    site.put(offline::LIST, &serde_json::to_vec(&list)?)
 }
 
 /// Where the feeds of a list lie, below the site: RSS, Atom, JSON.

@@ -58,17 +58,16 @@ pub(crate) fn headers() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Whether a file is named by its content: sixteen hexadecimal digits at either end of its name, alone or set off by a hyphen. trunk leaves
-/// zeros at their beginning out. `path` is below the site.
+/// Whether a file is named by its content: sixteen hexadecimal digits in its name, alone or set off by hyphens; a part of the program has the
+/// program's. trunk leaves zeros at their beginning out. `path` is below the site.
 pub(crate) fn is_immutable(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let plain = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz")).unwrap_or(name);
     let Some((stem, _)) = plain.rsplit_once('.') else { return false };
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     let is_hash = |digits: &str| 14 <= digits.len() && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    let mut ends = [stem.split('-').next(), stem.rsplit('-').next()].into_iter().flatten();
     // Shards lie in a folder of their own and are named by the root that names them.
-    ends.any(is_hash) && !plain.ends_with(".html") && !plain.ends_with(".xml") || path.starts_with("data/search/")
+    stem.split('-').any(is_hash) && !plain.ends_with(".html") && !plain.ends_with(".xml") || path.starts_with("data/search/")
 }
 
 /// What a file is, by its name's ending.
@@ -114,6 +113,7 @@ mod tests {
             "story-home-0123456789abcdef.js",
             "1453aa767ec12291-initializer.js",
             "story-home-0123456789abcdef_bg.wasm",
+            "story-home-0123456789abcdef-chunk-3.wasm",
             "data/cards-0123456789abcdef.json",
             "data/story/0123456789abcdef.json.br",
             "data/search/0123456789abcdef-t12.bin",

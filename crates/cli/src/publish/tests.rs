@@ -7,7 +7,7 @@ use quick_xml::{Reader, XmlVersion, events::Event};
 use tempfile::TempDir;
 
 use crate::{
-    build::{SiteRequest, site},
+    build::{SiteRequest, hash, site},
     publish::folder::files_below,
 };
 
@@ -177,6 +177,27 @@ fn a_site_that_does_not_know_its_address_has_no_feeds() {
     let files = plain_files(&built.out());
     assert!(!files.iter().any(|path| path.ends_with(".xml") || path.ends_with("feed.json")), "{files:?}");
     assert!(!built.read("index.html").contains("opensearch"));
+}
+
+#[test]
+fn everything_that_reading_offline_takes_is_listed_as_it_is() {
+    let built = Built::new("base_url = \"https://a.kr/repo\"\n");
+    let list: corpus::OfflineList = serde_json::from_str(&built.read("offline.json")).unwrap();
+    for file in &list.files {
+        let content = fs::read(built.out().join(&file.path)).unwrap();
+        assert_eq!((content.len() as u64, hash(&content)), (file.bytes, file.sha256.clone()), "{}", file.path);
+    }
+    assert_eq!(list.n_stories(), 2);
+    let shell: Vec<&str> = list.files.iter().filter(|file| file.shell).map(|file| file.path.as_str()).collect();
+    for stem in ["style-", "start-", "boot-", "program-", "data/cards-", "icon.svg", "manifest.webmanifest"] {
+        assert!(shell.iter().any(|path| path.starts_with(stem)), "{stem}: {shell:?}");
+    }
+    assert_eq!(shell.last(), Some(&"offline.html"));
+    assert!(!list.files.iter().any(|file| file.path.contains("sw") && file.path.ends_with(".js")));
+    // The page for every address holds none of them.
+    let page = built.read("offline.html");
+    assert!(page.contains("<base href=\"/repo/\">") && page.contains("noindex") && !page.contains("data-prerendered"), "{page}");
+    assert!(built.read("sw.js").contains("offline.html") && built.read("sw-off.js").contains("unregister"));
 }
 
 #[test]

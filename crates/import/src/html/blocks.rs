@@ -8,7 +8,7 @@ use super::{
     dom::{Dom, NodeId, ROOT},
     drop,
     figure::push_caption,
-    inline::Run,
+    inline::{Kind, Run, without},
     nest::flattened,
     note::{drop_dangling_notes, is_note, note_labels},
 };
@@ -299,7 +299,7 @@ impl Converter<'_> {
             "dt" | "summary" => {
                 let inlines = self.flat(id);
                 if !inlines.is_empty() {
-                    blocks.push((line, Block::Paragraph { text: vec![Inline::Strong { inlines }] }));
+                    blocks.push((line, Block::Paragraph { text: vec![Inline::Strong { inlines: without(inlines, Kind::Strong) }] }));
                 }
             }
             _ => {

@@ -5,7 +5,7 @@ use corpus::{Block, Inline, inline_text};
 use super::{
     blocks::{Blocks, Converter, is_left_out, one_line},
     dom::NodeId,
-    link::{Target, is_tracker, resolve},
+    link::{Target, is_tracker, link_to, resolve},
 };
 use crate::Image;
 
@@ -39,20 +39,17 @@ impl Converter<'_> {
         };
         let caption = caption.filter(|caption| !inline_text(caption).trim().is_empty());
         let text = match src.map(|src| resolve(src, self.base)) {
-            Some(Target::Address(href)) => {
-                let has_link = |inlines: &[Inline]| inlines.iter().any(|inline| matches!(inline, Inline::Link { .. }));
-                match caption {
-                    Some(caption) if has_link(&caption) => {
-                        let inlines = said(&href);
-                        push_caption(blocks, line, vec![Inline::Link { href, inlines }]);
-                        caption
-                    }
-                    caption => {
-                        let inlines = caption.unwrap_or_else(|| said(&href));
-                        vec![Inline::Link { href, inlines }]
-                    }
+            Some(Target::Address(href)) => match caption {
+                Some(caption) if has_link(&caption) => {
+                    let inlines = said(&href);
+                    push_caption(blocks, line, vec![Inline::Link { href, inlines }]);
+                    caption
                 }
-            }
+                caption => {
+                    let inlines = caption.unwrap_or_else(|| said(&href));
+                    link_to(href, inlines)
+                }
+            },
             Some(Target::Local(path)) => {
                 let text = caption.unwrap_or_else(|| said(&path));
                 self.out.images.push(Image { path, line });
@@ -81,6 +78,15 @@ impl Converter<'_> {
             push_caption(blocks, self.dom.line(id), vec![Inline::Link { href, inlines: vec![Inline::text(title)] }]);
         }
     }
+}
+
+/// Whether there is a link at any depth: Markdown has no link within a link.
+fn has_link(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Link { .. } => true,
+        Inline::Strong { inlines } | Inline::Emphasis { inlines } => has_link(inlines),
+        _ => false,
+    })
 }
 
 pub(super) fn push_caption(blocks: &mut Blocks, line: usize, text: Vec<Inline>) {

@@ -5,7 +5,7 @@ use corpus::Inline;
 use super::{
     blocks::{Converter, is_left_out},
     dom::NodeId,
-    link::{Target, resolve},
+    link::{Target, link_to, resolve},
 };
 
 /// Levels of spans. Writers use four; text below that is kept, its marks are not.
@@ -234,7 +234,7 @@ impl Converter<'_> {
         }
         match resolve(href, self.base) {
             Target::Address(href) => {
-                self.span(id, run, depth, |inlines| vec![Inline::Link { href, inlines: without(inlines, Kind::Link) }]);
+                self.span(id, run, depth, |inlines| link_to(href, without(inlines, Kind::Link)));
             }
             Target::Local(path) => {
                 self.n_local_links += 1;
@@ -253,15 +253,16 @@ impl Converter<'_> {
     }
 }
 
+/// A kind of span that has no meaning within itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Strong,
     Emphasis,
     Link,
 }
 
 /// The spans without spans of one kind inside, whose text stays.
-fn without(inlines: Vec<Inline>, kind: Kind) -> Vec<Inline> {
+pub(super) fn without(inlines: Vec<Inline>, kind: Kind) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in inlines {
         match inline {

@@ -1,6 +1,6 @@
 //! Addresses in HTML: made absolute, freed of what follows a reader around, and refused when no reader may follow them.
 
-use corpus::is_safe_href;
+use corpus::{Inline, is_safe_href};
 use url::Url;
 
 /// Parameters that name a campaign or a person instead of a page.
@@ -107,6 +107,28 @@ fn decoded(href: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A link, and behind it the marks of notes that stood in it: Markdown has no mark of a note within a link.
+pub(super) fn link_to(href: String, mut inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut notes = Vec::new();
+    take_notes(&mut inlines, &mut notes);
+    let link = if inlines.is_empty() { None } else { Some(Inline::Link { href, inlines }) };
+    link.into_iter().chain(notes).collect()
+}
+
+fn take_notes(inlines: &mut Vec<Inline>, notes: &mut Vec<Inline>) {
+    inlines.retain_mut(|inline| match inline {
+        Inline::Note { .. } => {
+            notes.push(inline.clone());
+            false
+        }
+        Inline::Strong { inlines } | Inline::Emphasis { inlines } => {
+            take_notes(inlines, notes);
+            !inlines.is_empty()
+        }
+        _ => true,
+    });
 }
 
 #[cfg(test)]

@@ -181,3 +181,32 @@ fn what_is_nested_deeper_than_a_story_file_may_be_is_set_flat() {
         assert!(story.blocks.iter().any(|block| block.text().contains("안쪽")), "{open}");
     }
 }
+
+#[test]
+fn what_markdown_cannot_nest_stands_side_by_side() {
+    check_page(
+        "<h1>제목</h1><p>글 <a href='https://a.kr/'>이름<sup><a href='#fn1'>1</a></sup></a><sup><a href='#fn1'>1</a></sup><a href='https://b.kr/'>둘</a></p>\
+         <dl><dt><b>낱말</b></dt></dl><figure><img src='https://x.kr/y.png'><figcaption><b><a href='https://c.kr/'>출처</a></b></figcaption></figure>\
+         <section class='footnotes'><ol><li id='fn1'>주</li></ol></section>",
+        expect![[r#"
+            ---
+            title: "제목"
+            section: feed
+            tags: []
+            lang: ko
+            summary: "글 이름1둘 낱말"
+            source: "page.html"
+            ---
+
+            글 [이름](https://a.kr/)1[^1] [둘](https://b.kr/)
+
+            **낱말**
+
+            <figcaption>[y.png](https://x.kr/y.png)</figcaption>
+
+            <figcaption>**[출처](https://c.kr/)**</figcaption>
+
+            [^1]: 주
+        "#]],
+    );
+}

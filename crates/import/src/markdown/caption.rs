@@ -70,15 +70,20 @@ fn without_code(text: &str) -> String {
     let mut rest = text;
     while let Some((before, ticks)) = rest.find('`').and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
+        let n_backslashes = before.len() - before.trim_end_matches('\\').len();
+        if n_backslashes % 2 == 1 {
+            // Only the first backtick is a sign of the text.
+            rest = ticks.get(1..).unwrap_or_default();
+            continue;
+        }
         let behind = ticks.trim_start_matches('`');
         let run = ticks.get(..ticks.len() - behind.len()).unwrap_or_default();
-        let is_escaped = before.ends_with('\\');
         // Closed by as many backticks as it began with.
         let end = behind.match_indices(run).map(|(at, _)| at).find(|&at| {
             let after = behind.get(at + run.len()..).unwrap_or_default();
             !after.starts_with('`') && !behind.get(..at).unwrap_or_default().ends_with('`')
         });
-        rest = end.filter(|_| !is_escaped).and_then(|at| behind.get(at + run.len()..)).unwrap_or(behind);
+        rest = end.and_then(|at| behind.get(at + run.len()..)).unwrap_or(behind);
     }
     out.push_str(rest);
     out

@@ -74,7 +74,9 @@ impl Writer {
 
     fn push_all(&mut self, inlines: &[Inline]) {
         let mut code = String::new();
+        let mut before = None;
         for (idx, inline) in inlines.iter().enumerate() {
+            let after_note = matches!(before.replace(inline), Some(Inline::Note { .. }));
             match inline {
                 // Two code spans side by side cannot be told apart.
                 Inline::Code { code: part } if matches!(inlines.get(idx + 1), Some(Inline::Code { .. })) => {
@@ -85,7 +87,13 @@ impl Writer {
                 Inline::Text { text } => self.push_text(text),
                 Inline::Emphasis { inlines } => self.push_emphasis(inlines, 1),
                 Inline::Strong { inlines } => self.push_emphasis(inlines, 2),
-                Inline::Link { href, inlines } => self.push_link(href, inlines),
+                Inline::Link { href, inlines } => {
+                    // Side by side, the mark of a note and a link are the two halves of one link.
+                    if after_note {
+                        self.out.push(' ');
+                    }
+                    self.push_link(href, inlines);
+                }
                 Inline::Note { label } => {
                     self.before_bracket();
                     let _ = write!(self.out, "[^{label}]");
@@ -187,6 +195,10 @@ impl Writer {
         let is_padded =
             code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ') && code.contains(|c| c != ' '));
         let pad = if is_padded { " " } else { "" };
+        // Behind another span whose emphasis could not be written: side by side they would be one.
+        if self.out.ends_with('`') && !self.out.ends_with("\\`") {
+            self.out.push(' ');
+        }
         let code = if self.place == Place::Cell { code.replace('|', "\\|") } else { code };
         let _ = write!(self.out, "{fence}{pad}{code}{pad}{fence}");
     }

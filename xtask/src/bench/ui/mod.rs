@@ -1,11 +1,9 @@
 //! `cargo xtask bench ui`: how long a reader waits for the interface, on the bundled stories and on many generated ones.
 //!
-//! `e2e`'s program `bench_ui` drives Chromium and measures; [`generate`] writes stories, of which `story-home build` makes data; [`report`]
+//! `e2e`'s program `bench_ui` drives Chromium and measures; [`crate::generate`] writes stories, of which `story-home build` makes data; [`report`]
 //! holds the figures against the targets.
 
-mod generate;
 mod report;
-mod words;
 
 use std::{
     fs,
@@ -24,6 +22,7 @@ use super::{
     work_folder,
 };
 use crate::{
+    generate,
     process::{command, run as run_command, run_logged},
     project::Project,
     site,

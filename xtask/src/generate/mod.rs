@@ -1,17 +1,19 @@
 //! Writes as many stories as are asked for, the same ones every time: Markdown as publishers have it, with tags, companies, series, views and
 //! lengths spread as in real archives (few values are common, most are rare).
 
+mod words;
+
 use std::{fmt::Write as _, fs, io::ErrorKind, path::Path};
 
 use anyhow::{Context, Result};
 
-use super::words::{DEEDS, HEADINGS, HOUSES, MANNERS, SENTENCES, TOPICS, TRADES};
+use words::{DEEDS, HEADINGS, HOUSES, MANNERS, SENTENCES, TOPICS, TRADES};
 
 /// Raise it with every change of what is written, words included: it stands in the names of what is kept.
-pub(super) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// Writes the stories into a folder, a file each; what another run left there goes.
-pub(super) fn write(dir: &Path, n_stories: u32) -> Result<()> {
+pub(crate) fn write(dir: &Path, n_stories: u32) -> Result<()> {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("emptying {}", dir.display())),
         _ => {}
