@@ -12,6 +12,6 @@ mod load;
 mod search_index;
 
 pub(crate) use error::LoadError;
-pub(crate) use library::{Library, load_library};
+pub(crate) use library::{Counts, Library, load_library};
 pub(crate) use load::Load;
 pub(crate) use search_index::SearchIndex;

@@ -1,11 +1,14 @@
-//! `story-home-prerender SITE [BASE]`: every page of a built archive as HTML, one JSON object a line: `{"href", "title", "html"}`.
+//! `story-home-prerender SITE [BASE] [--known]`: every page of a built archive as HTML, one JSON object a line:
+//! `{"href", "key", "title", "html"}`.
 //!
 //! SITE is a folder with `data/manifest.json`; BASE the path that it will be served under, `/` if left out. `story-home build` runs this and
-//! puts the pages into the site; what goes into their heads is its business.
+//! puts the pages into the site; what goes into their heads is its business. With `--known` it reads the keys of pages that need not be rendered
+//! again from standard input, to its end, `KEY HREF` a line; such a page is `{"href", "key"}`.
 
 use std::{
+    collections::HashSet,
     env, fs,
-    io::{self, BufWriter, Write},
+    io::{self, BufRead, BufWriter, Write},
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
@@ -15,13 +18,15 @@ use serde_json::json;
 use story_home::native::Archive;
 
 fn main() -> ExitCode {
-    let mut args = env::args_os().skip(1);
-    let (Some(site), base, None) = (args.next().map(PathBuf::from), args.next(), args.next()) else {
-        eprintln!("usage: story-home-prerender SITE [BASE]");
+    let (options, places): (Vec<_>, Vec<_>) = env::args_os().skip(1).partition(|arg| arg.to_string_lossy().starts_with("--"));
+    let mut places = places.into_iter();
+    let (Some(site), base, None, true) = (places.next(), places.next(), places.next(), options.iter().all(|option| option == "--known"))
+    else {
+        eprintln!("usage: story-home-prerender SITE [BASE] [--known]");
         return ExitCode::from(2);
     };
     let base = base.map_or_else(|| "/".to_owned(), |base| base.to_string_lossy().into_owned());
-    match run(site, &base) {
+    match run(PathBuf::from(site), &base, !options.is_empty()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -30,12 +35,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(site: PathBuf, base: &str) -> Result<(), String> {
+fn run(site: PathBuf, base: &str, reads_known: bool) -> Result<(), String> {
+    let known: HashSet<String> = if reads_known {
+        io::stdin().lock().lines().collect::<Result<_, _>>().map_err(|error| format!("the known pages: {error}"))?
+    } else {
+        HashSet::new()
+    };
     let archive = Archive::open(base, Arc::new(move |path: &str| fs::read(site.join(path)).ok()))?;
     let mut out = BufWriter::new(io::stdout().lock());
     for href in archive.addresses() {
-        let page = archive.render(&href)?;
-        writeln!(out, "{}", json!({ "href": page.href, "title": page.title, "html": page.html })).map_err(|error| error.to_string())?;
+        let key = archive.key(&href);
+        let line = match &key {
+            Some(key) if known.contains(&format!("{key} {href}")) => json!({ "href": href, "key": key }),
+            _ => {
+                let page = archive.render(&href)?;
+                json!({ "href": page.href, "key": key, "title": page.title, "html": page.html })
+            }
+        };
+        writeln!(out, "{line}").map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())
 }

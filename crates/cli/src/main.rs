@@ -13,6 +13,7 @@ mod import;
 mod new;
 mod original;
 mod part;
+mod progress;
 mod publish;
 mod recover;
 mod related;
@@ -44,6 +45,7 @@ use crate::{
     check::Fixing,
     import::{Existing, Mode, Request, Telling},
     part::Share,
+    publish::folder::Previous,
 };
 
 #[derive(Parser)]
@@ -156,6 +158,9 @@ enum Command {
         /// Data that was built before, instead of building it from the stories
         #[arg(long, value_name = "DIR", requires = "app")]
         data: Option<PathBuf>,
+        /// Leaves the last build's hashed files for one build more, so that pages which readers have open go on working
+        #[arg(long, requires = "app")]
+        keep_previous: bool,
         /// Builds only one of so many parts, e.g. 1/4, for `merge`; parts may share the folder
         #[arg(long, value_name = "I/N")]
         part: Option<Share>,
@@ -244,13 +249,14 @@ fn main() -> ExitCode {
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
-        Command::Build { stories, out, app: Some(app), prerender, base, data, .. } => build::site(&SiteRequest {
+        Command::Build { stories, out, app: Some(app), prerender, base, data, keep_previous, .. } => build::site(&SiteRequest {
             stories: &stories,
             data: data.as_deref(),
             app: &app,
             prerender: prerender.as_deref(),
             base: base.as_deref(),
             out: &out,
+            previous: if keep_previous { Previous::Keep } else { Previous::Remove },
         }),
         Command::Build { stories, out, part, .. } => build::run(&stories, part, &out),
         Command::Merge { parts, out } => part::merge(&parts, &out),

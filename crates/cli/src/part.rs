@@ -106,8 +106,9 @@ pub(crate) fn merge(folders: &[PathBuf], out: &Path) -> Result<ExitCode> {
         n_bytes += notes.n_bytes;
     }
     let n_stories = cards.len();
-    let n_bytes = writer.finish(&cards, document::files(index, n_bytes), site)?;
-    println!("{} in {}, {} kB", report::counted(n_stories, "story"), out.display(), n_bytes / 1000);
+    let data = writer.finish(&cards, document::files(index, n_bytes), site)?;
+    build::remove_stale(out, &data.files)?;
+    println!("{} in {}, {} kB", report::counted(n_stories, "story"), out.display(), data.n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
 }
 

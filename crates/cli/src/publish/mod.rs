@@ -13,26 +13,31 @@ pub(crate) mod folder;
 mod head;
 mod hosts;
 mod page;
+mod pages;
 pub(crate) mod policy;
 mod prerendered;
+mod record;
 mod shell;
 mod sitemap;
 pub(crate) mod tag;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeSet, env, fs, path::Path};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use corpus::Section;
+use rayon::prelude::*;
 
 use self::{
     address::Address,
     facts::{Archive, Facts},
     feed::{Channel, Item},
-    folder::{SiteFolder, files_below},
+    folder::{Previous, SiteFolder, files_below},
     head::{Article, Head},
     page::Frame,
+    pages::put_pages,
+    record::Record,
     shell::Shell,
 };
 use crate::build::name_hash;
@@ -49,29 +54,31 @@ pub(crate) struct Request<'a> {
     pub(crate) base: &'a str,
     /// The folder to upload; its `data` is there.
     pub(crate) out: &'a Path,
+    /// Paths of the data's files, below `data`.
+    pub(crate) data: &'a BTreeSet<String>,
+    /// What becomes of the build before.
+    pub(crate) previous: Previous,
 }
 
 /// Writes everything but the data. Returns a line that says what there is.
 pub(crate) fn run(request: &Request<'_>) -> Result<String> {
-    let mut site = SiteFolder::open(request.out)?;
+    let own = env::current_exe().context("looking for this program")?;
+    let programs: Vec<&Path> = std::iter::once(own.as_path()).chain(request.prerender).collect();
     let archive = Archive::read(&request.out.join("data"))?;
-    // Compressed files are made at the end, from the files that there are today.
-    let is_made_later = |path: &str| path.ends_with(".br") || path.ends_with(".gz");
-    files_below(&request.out.join("data")).iter().filter(|path| !is_made_later(path)).for_each(|path| site.keep(&format!("data/{path}")));
-    let frame = put_app(&mut site, request, &archive.site.lang)?;
-    let rendered = match request.prerender {
-        Some(program) => Some(prerendered::render(program, request.out, request.base)?),
-        None => None,
-    };
-    let n_pages = put_pages(&mut site, request, &archive, &frame, rendered.as_ref())?;
-    put_findable(&mut site, request, &archive)?;
-    let (n_files, n_bytes) = site.finish()?;
+    let site = SiteFolder::open(request.out, archive.stories.len(), Record::take(request.out, &programs)?)?;
+    request.data.iter().for_each(|path| site.keep(&format!("data/{path}")));
+    let frame = put_app(&site, request, &archive.site.lang)?;
+    let n_pages = put_pages(&site, request, &archive, &frame)?;
+    put_findable(&site, request, &archive)?;
+    let total = site.finish(request.previous)?;
+    let previous = if 0 < total.n_previous { format!(" ({} of them the build before's)", total.n_previous) } else { String::new() };
     let without = if request.root.is_none() { "; no feeds and no sitemap, because no base_url says where the site will be" } else { "" };
-    Ok(format!("{n_pages} pages, {n_files} files, {} kB in {}{without}", n_bytes / 1000, request.out.display()))
+    let out = request.out.display();
+    Ok(format!("{n_pages} pages, {} files{previous}, {} kB in {out}{without}", total.n_files, total.n_bytes / 1000))
 }
 
 /// The app's files, those without a hash in their names renamed, and the frame that every page is put into.
-fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<Frame> {
+fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<Frame> {
     let read = |path: &str| fs::read(request.app.join(path)).with_context(|| format!("reading {}", request.app.join(path).display()));
     let shell = Shell::parse(&String::from_utf8_lossy(&read("index.html")?))?;
     let mut style = Vec::new();
@@ -79,7 +86,7 @@ fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Resu
         style.extend(read(path)?);
         style.push(b'\n');
     }
-    let mut put_hashed = |stem: &str, ending: &str, content: &[u8]| -> Result<String> {
+    let put_hashed = |stem: &str, ending: &str, content: &[u8]| -> Result<String> {
         let path = format!("{stem}-{}.{ending}", name_hash(content));
         site.put(&path, content)?;
         Ok(path)
@@ -103,46 +110,13 @@ fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Resu
             || path.starts_with(".stage")
             || shell.styles.iter().any(|style| style == path)
     };
-    for path in files_below(request.app).iter().filter(|path| !is_replaced(path)) {
-        site.put(path, &read(path)?)?;
-    }
+    let files = files_below(request.app);
+    files.par_iter().filter(|path| !is_replaced(path)).try_for_each(|path| site.put(path, &read(path)?))?;
     Ok(frame)
 }
 
-fn put_pages(
-    site: &mut SiteFolder<'_>,
-    request: &Request<'_>,
-    archive: &Archive,
-    frame: &Frame,
-    rendered: Option<&BTreeMap<String, prerendered::Page>>,
-) -> Result<usize> {
-    let mut n_pages = 0;
-    for address in archive.addresses() {
-        let page = match rendered {
-            Some(pages) => Some(pages.get(&address.href()).with_context(|| format!("no page was rendered for {}", address.href()))?),
-            None => None,
-        };
-        // Its file cannot be made; the app has the page all the same.
-        let Some(stem) = address.stem() else { continue };
-        let mut head = head_of(&address, archive, request.root);
-        if let Some(page) = page {
-            head.title.clone_from(&page.title);
-        }
-        let file = format!("{stem}.html");
-        if site.has(&file) {
-            bail!("two pages want to be {file}; rename one of the tags, companies or series");
-        }
-        site.put(&file, frame.page(&head, page.map(|page| page.html.as_str())).as_bytes())?;
-        n_pages += 1;
-        if let (Some(root), Address::Home | Address::Section(_) | Address::Topic("tag", _)) = (request.root, &address) {
-            put_feeds(site, &address, archive, root)?;
-        }
-    }
-    Ok(n_pages)
-}
-
 /// Files beside the pages.
-fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Archive) -> Result<()> {
+fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive) -> Result<()> {
     let words = &archive.site;
     let description = description(&Address::Home, archive);
     site.put("robots.txt", findable::robots(request.root).as_bytes())?;
@@ -174,12 +148,8 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
             site.put(&name, text.as_bytes())?;
         }
     }
-    let hashed: Vec<String> = files_below(request.out)
-        .into_iter()
-        .filter(|path| {
-            site.has(path) && policy::is_immutable(path) && !path.starts_with("data/story/") && !path.starts_with("data/search/")
-        })
-        .collect();
+    let has_own_rule = |path: &str| path.starts_with("data/story/") || path.starts_with("data/search/");
+    let hashed: Vec<String> = site.paths().into_iter().filter(|path| policy::is_immutable(path) && !has_own_rule(path)).collect();
     for (path, text) in hosts::host_files(request.base, &hashed) {
         site.put(&path, text.as_bytes())?;
     }
@@ -223,7 +193,7 @@ fn channel<'a>(address: &'a Address, archive: &'a Archive, root: &str) -> Channe
     }
 }
 
-fn put_feeds(site: &mut SiteFolder<'_>, address: &Address, archive: &Archive, root: &str) -> Result<()> {
+fn put_feeds(site: &SiteFolder<'_>, address: &Address, archive: &Archive, root: &str) -> Result<()> {
     let (Some([rss, atom, json]), Some([rss_url, atom_url, json_url])) = (feed_paths(address), feed_urls(address, root)) else {
         return Ok(());
     };

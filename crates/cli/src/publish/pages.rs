@@ -1,0 +1,112 @@
+//! A page for every address, and the feeds of those that list stories. Made as they come from the renderer, on all cores; of a page whose
+//! parts are those of the last build nothing is made.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use anyhow::{Result, bail, ensure};
+use rayon::prelude::*;
+
+use super::{
+    Request,
+    address::Address,
+    facts::Archive,
+    folder::SiteFolder,
+    head_of,
+    page::Frame,
+    prerendered::{self, Page},
+    put_feeds,
+    record::PageMade,
+};
+use crate::{build::name_hash, progress::Progress};
+
+/// A page to make.
+struct Task {
+    address: Address,
+    /// `None` where no file can have its name; the app has the page all the same.
+    file: Option<String>,
+    /// Hash of what stands around what is rendered.
+    around: String,
+}
+
+/// Writes the pages; says how many.
+///
+/// # Errors
+/// If two pages want the same file, the renderer fails or leaves one out, or a file cannot be written.
+pub(super) fn put_pages(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<usize> {
+    let tasks = tasks(site, request, archive, frame)?;
+    let progress = Progress::new("pages", tasks.len());
+    let finish = |task: &Task, page: Option<Page>| -> Result<()> {
+        if let Some(file) = &task.file {
+            put_page(site, request, archive, frame, task, file, page)?;
+        }
+        progress.step();
+        Ok(())
+    };
+    match request.prerender {
+        None => tasks.par_iter().try_for_each(|task| finish(task, None))?,
+        Some(program) => {
+            let by_href: HashMap<String, &Task> = tasks.iter().map(|task| (task.address.href(), task)).collect();
+            let known: Vec<String> = tasks.par_iter().filter_map(|task| known(site, task)).collect();
+            let n_rendered = AtomicUsize::new(0);
+            prerendered::render(program, request.out, request.base, &known, |page| {
+                let Some(task) = by_href.get(&page.href) else { return Ok(()) };
+                n_rendered.fetch_add(1, Ordering::Relaxed);
+                finish(task, Some(page))
+            })?;
+            let n_rendered = n_rendered.into_inner();
+            ensure!(n_rendered == tasks.len(), "{n_rendered} of {} pages were rendered; app and renderer are of different builds", tasks.len());
+        }
+    }
+    Ok(tasks.iter().filter(|task| task.file.is_some()).count())
+}
+
+fn tasks(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<Vec<Task>> {
+    let task = |address: Address| {
+        let file = address.stem().map(|stem| format!("{stem}.html"));
+        let around = name_hash(frame.page(&head_of(&address, archive, request.root), Some("")).as_bytes());
+        Task { address, file, around }
+    };
+    let tasks: Vec<Task> = archive.addresses().into_par_iter().map(task).collect();
+    let mut files = HashSet::new();
+    for task in &tasks {
+        let Some(file) = &task.file else { continue };
+        if !files.insert(file) || site.has(file) {
+            bail!("two pages want to be {file}; rename one of the tags, companies or series");
+        }
+    }
+    Ok(tasks)
+}
+
+/// What the renderer is told of a page that need not be rendered again, whatever else it may depend on.
+fn known(site: &SiteFolder<'_>, task: &Task) -> Option<String> {
+    let made = site.page_before(task.file.as_ref()?)?;
+    (made.around == task.around).then(|| format!("{} {}", made.key, task.address.href()))
+}
+
+fn put_page(
+    site: &SiteFolder<'_>,
+    request: &Request<'_>,
+    archive: &Archive,
+    frame: &Frame,
+    task: &Task,
+    file: &str,
+    page: Option<Page>,
+) -> Result<()> {
+    let mut head = head_of(&task.address, archive, request.root);
+    match page {
+        Some(Page { rendered: None, .. }) => site.keep_page(file),
+        Some(Page { rendered: Some(rendered), key, .. }) => {
+            head.title = rendered.title;
+            let from = key.map(|key| PageMade { around: task.around.clone(), key });
+            site.put_page(file, frame.page(&head, Some(&rendered.html)).as_bytes(), from)?;
+        }
+        None => site.put(file, frame.page(&head, None).as_bytes())?,
+    }
+    match (request.root, &task.address) {
+        (Some(root), Address::Home | Address::Section(_) | Address::Topic("tag", _)) => put_feeds(site, &task.address, archive, root),
+        _ => Ok(()),
+    }
+}
