@@ -1,6 +1,8 @@
 //! A whole site, from a small app and two stories: what is in the folder, and what its pages say.
 #![allow(clippy::unwrap_used)]
 
+mod again;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use quick_xml::{Reader, XmlVersion, events::Event};
