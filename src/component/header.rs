@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    search_box::search_box,
-    section_nav::section_nav,
-    settings::settings,
-};
+use super::{search_box::search_box, section_nav::section_nav, settings::settings};
 use crate::{
     copy::Copy,
     data::Counts,

@@ -23,6 +23,8 @@ pub(super) struct Keys {
     frame: u64,
     /// Every card.
     all: u64,
+    /// Companies and tags of every card.
+    facts: u64,
     /// The cards of each topic.
     topics: HashMap<(&'static str, String), u64>,
 }
@@ -32,10 +34,11 @@ impl Keys {
     pub(super) fn of(library: &Library, base: &str) -> Self {
         let site = &library.site;
         let frame = number(&(base, &site.title, &site.tagline, &site.lang, library.counts));
-        let mut all = DefaultHasher::new();
+        let (mut all, mut facts) = (DefaultHasher::new(), DefaultHasher::new());
         let mut topics: HashMap<(&'static str, String), u64> = HashMap::new();
         for (doc, card) in (0..).zip(&library.cards) {
             card.file.hash(&mut all);
+            (&card.company, &card.tags).hash(&mut facts);
             for facet in TOPICS {
                 for id in library.facets.ids(facet, doc) {
                     let Some(name) = library.facets.names(facet).get(*id as usize) else { continue };
@@ -44,7 +47,7 @@ impl Keys {
                 }
             }
         }
-        Self { frame, all: all.finish(), topics }
+        Self { frame, all: all.finish(), facts: facts.finish(), topics }
     }
 
     /// The number of a page; `story` is the one that it shows.
@@ -62,7 +65,8 @@ impl Keys {
             }
             (Route::Story(_), None) => return None,
             // A company's page names companies whose stories share its tags.
-            (Route::List(Scope::Topic(facet, name)), _) if *facet != Facet::Companies => number(&(self.frame, topic(*facet, name))),
+            (Route::List(Scope::Topic(Facet::Companies, name)), _) => number(&(self.frame, topic(Facet::Companies, name), self.facts)),
+            (Route::List(Scope::Topic(facet, name)), _) => number(&(self.frame, topic(*facet, name))),
             _ => number(&(self.frame, self.all)),
         })
     }

@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
-use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Site, Story, json_schemas};
+use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Related, Site, Story, json_schemas};
 use rayon::prelude::*;
 use search::ShardFile;
 use sha2::{Digest, Sha256};
@@ -92,7 +92,9 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
     match share {
         None => remove_stale(out, &build(dir, out)?)?,
         Some(share) => {
-            let Stories { stories, originals, site } = read(dir)?;
+            let Stories { mut stories, originals, site } = read(dir)?;
+            let related = related::find(&stories.iter().collect::<Vec<_>>());
+            fill(&mut stories, related);
             let n_bytes = part::write(&stories.iter().collect::<Vec<_>>(), &originals, site, share, out)?;
             println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
         }
@@ -102,13 +104,26 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
 
 /// Builds the data and returns the paths of their files; what an earlier build left is still there.
 fn build(dir: &Path, out: &Path) -> Result<BTreeSet<String>> {
-    let Stories { stories, originals, site } = read(dir)?;
-    let data = write(&stories.iter().collect::<Vec<_>>(), &originals, site, out)?;
+    let Stories { mut stories, originals, site } = read(dir)?;
+    let (index, related) = {
+        let stories: Vec<&Story> = stories.iter().collect();
+        rayon::join(|| document::index(&stories), || related::find(&stories))
+    };
+    fill(&mut stories, related);
+    let data = write(&stories.iter().collect::<Vec<_>>(), index, &originals, site, out)?;
     println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), data.n_bytes / 1000);
     Ok(data.files)
 }
 
-/// Stories as they are published.
+/// Gives stories what readers should not wait for.
+fn fill(stories: &mut [Story], related: Vec<Vec<Related>>) {
+    stories.par_iter_mut().zip(related).for_each(|(story, related)| {
+        story.built.related = related;
+        highlight::fill(story);
+    });
+}
+
+/// Stories as their publisher means them.
 struct Stories {
     stories: Vec<Story>,
     originals: Originals,
@@ -125,8 +140,6 @@ fn read(dir: &Path) -> Result<Stories> {
     }
     let mut stories: Vec<Story> = stories.into_iter().map(|(_, story)| story).collect();
     stories.iter_mut().for_each(|story| site.rename(story));
-    related::fill(&mut stories.iter_mut().collect::<Vec<_>>());
-    stories.par_iter_mut().for_each(highlight::fill);
     Ok(Stories { stories, originals, site: site.site() })
 }
 
@@ -142,10 +155,10 @@ pub(crate) struct Written {
 ///
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
-pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, out: &Path) -> Result<Written> {
+pub(crate) fn write(stories: &[&Story], index: Vec<ShardFile>, originals: &Originals, site: Site, out: &Path) -> Result<Written> {
     let mut writer = FileWriter::for_build(out)?;
-    let (cards, index) = rayon::join(|| writer.put_stories(stories, originals), || document::index(stories));
-    writer.finish(&cards?, index, site)
+    let cards = writer.put_stories(stories, originals)?;
+    writer.finish(&cards, index, site)
 }
 
 /// Where the story of a card lies below the data.

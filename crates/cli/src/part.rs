@@ -155,7 +155,7 @@ mod tests {
     use corpus::{Site, Story};
 
     use super::{Originals, Share, merge, write};
-    use crate::{build, sample};
+    use crate::{build, document, sample};
 
     fn story(number: usize, n_words: usize) -> Story {
         let words: String = (0..n_words).map(|n| format!("낱말{} 글줄{} ", n * number, n % 97)).collect();
@@ -192,7 +192,7 @@ mod tests {
         let originals = Originals::from([("0123".to_owned(), original)]);
         let stories: Vec<&Story> = stories.iter().collect();
         let whole = dir.path().join("whole");
-        build::write(&stories, &originals, Site::default(), &whole).unwrap();
+        build::write(&stories, document::index(&stories), &originals, Site::default(), &whole).unwrap();
         let folders: Vec<_> = (1..=n_parts).map(|part| dir.path().join(format!("{}", part % 2))).collect();
         for (part, folder) in (1..=n_parts).zip(&folders) {
             write(&stories, &originals, Site::default(), Share { part, of: n_parts }, folder).unwrap();

@@ -99,6 +99,18 @@ impl<'a> SiteFolder<'a> {
         now.record.files.insert(path.to_owned(), made.clone());
     }
 
+    /// Keeps those of some files that the last build made, and says whether there are any and all are as they were.
+    pub(super) fn keep_before(&self, paths: &[String]) -> bool {
+        let mut kept = Vec::new();
+        for path in paths.iter().filter(|path| self.before.files.contains_key(*path)) {
+            let Some(made) = Stamp::of(&self.root.join(path)).and_then(|stamp| self.is_as_before(path, stamp)) else { return false };
+            kept.push((path.clone(), made.clone()));
+        }
+        let is_any = !kept.is_empty();
+        self.now().record.files.extend(kept);
+        is_any
+    }
+
     /// A file that somebody else has written belongs to the site.
     pub(super) fn keep(&self, path: &str) {
         self.now().waiting.insert(path.to_owned());

@@ -37,6 +37,7 @@ use self::{
     head::{Article, Head},
     page::Frame,
     pages::put_pages,
+    prerendered::Renderer,
     record::Record,
     shell::Shell,
 };
@@ -64,11 +65,12 @@ pub(crate) struct Request<'a> {
 pub(crate) fn run(request: &Request<'_>) -> Result<String> {
     let own = env::current_exe().context("looking for this program")?;
     let programs: Vec<&Path> = std::iter::once(own.as_path()).chain(request.prerender).collect();
+    let renderer = request.prerender.map(|program| Renderer::start(program, request.out, request.base)).transpose()?;
     let archive = Archive::read(&request.out.join("data"))?;
     let site = SiteFolder::open(request.out, archive.stories.len(), Record::take(request.out, &programs)?)?;
     request.data.iter().for_each(|path| site.keep(&format!("data/{path}")));
     let frame = put_app(&site, request, &archive.site.lang)?;
-    let n_pages = put_pages(&site, request, &archive, &frame)?;
+    let n_pages = put_pages(&site, request, &archive, &frame, renderer)?;
     put_findable(&site, request, &archive)?;
     let total = site.finish(request.previous)?;
     let previous = if 0 < total.n_previous { format!(" ({} of them the build before's)", total.n_previous) } else { String::new() };

@@ -13,10 +13,11 @@ use super::{
     Request,
     address::Address,
     facts::Archive,
+    feed_paths,
     folder::SiteFolder,
     head_of,
     page::Frame,
-    prerendered::{self, Page},
+    prerendered::{Page, Renderer},
     put_feeds,
     record::PageMade,
 };
@@ -35,7 +36,13 @@ struct Task {
 ///
 /// # Errors
 /// If two pages want the same file, the renderer fails or leaves one out, or a file cannot be written.
-pub(super) fn put_pages(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<usize> {
+pub(super) fn put_pages(
+    site: &SiteFolder<'_>,
+    request: &Request<'_>,
+    archive: &Archive,
+    frame: &Frame,
+    renderer: Option<Renderer<'_>>,
+) -> Result<usize> {
     let tasks = tasks(site, request, archive, frame)?;
     let progress = Progress::new("pages", tasks.len());
     let finish = |task: &Task, page: Option<Page>| -> Result<()> {
@@ -45,19 +52,23 @@ pub(super) fn put_pages(site: &SiteFolder<'_>, request: &Request<'_>, archive: &
         progress.step();
         Ok(())
     };
-    match request.prerender {
+    match renderer {
         None => tasks.par_iter().try_for_each(|task| finish(task, None))?,
-        Some(program) => {
+        Some(renderer) => {
             let by_href: HashMap<String, &Task> = tasks.iter().map(|task| (task.address.href(), task)).collect();
             let known: Vec<String> = tasks.par_iter().filter_map(|task| known(site, task)).collect();
             let n_rendered = AtomicUsize::new(0);
-            prerendered::render(program, request.out, request.base, &known, |page| {
+            renderer.render(&known, |page| {
                 let Some(task) = by_href.get(&page.href) else { return Ok(()) };
                 n_rendered.fetch_add(1, Ordering::Relaxed);
                 finish(task, Some(page))
             })?;
             let n_rendered = n_rendered.into_inner();
-            ensure!(n_rendered == tasks.len(), "{n_rendered} of {} pages were rendered; app and renderer are of different builds", tasks.len());
+            ensure!(
+                n_rendered == tasks.len(),
+                "{n_rendered} of {} pages were rendered; app and renderer are of different builds",
+                tasks.len()
+            );
         }
     }
     Ok(tasks.iter().filter(|task| task.file.is_some()).count())
@@ -97,7 +108,13 @@ fn put_page(
 ) -> Result<()> {
     let mut head = head_of(&task.address, archive, request.root);
     match page {
-        Some(Page { rendered: None, .. }) => site.keep_page(file),
+        Some(Page { rendered: None, .. }) => {
+            site.keep_page(file);
+            // What a list's feeds say is part of its key.
+            if feed_paths(&task.address).is_some_and(|paths| site.keep_before(&paths)) {
+                return Ok(());
+            }
+        }
         Some(Page { rendered: Some(rendered), key, .. }) => {
             head.title = rendered.title;
             let from = key.map(|key| PageMade { around: task.around.clone(), key });

@@ -2,9 +2,9 @@
 //! cannot be linked in here; it says one page a line, and nothing but its key of a page that is as it was.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, BufWriter, Write},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
@@ -33,33 +33,47 @@ pub(super) struct Rendered {
     pub(super) html: String,
 }
 
-/// Has the program render the pages of the site, but for those in `known`, `KEY HREF` each. `take` is called for each as it comes, on all cores;
-/// what they have not taken yet is not kept in memory.
-///
-/// # Errors
-/// If the program cannot be started, says something else than pages, or fails; or the first error of `take`.
-pub(super) fn render(
-    program: &Path,
-    site: &Path,
-    base: &str,
-    known: &[String],
-    take: impl Fn(Page) -> Result<()> + Send + Sync,
-) -> Result<()> {
-    let named = || format!("running {}", program.display());
-    let mut command = Command::new(program);
-    command.arg(site).arg(base).arg("--known").stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = command.spawn().with_context(named)?;
-    let mut input = child.stdin.take().with_context(named)?;
-    // It reads to the end before it says anything.
-    let told = known.iter().try_for_each(|line| writeln!(input, "{line}"));
-    drop(input);
-    let output = child.stdout.take().with_context(named)?;
-    let taken = read(BufReader::new(output), take);
-    let status = child.wait().with_context(named)?;
-    if !status.success() && taken.is_ok() {
-        bail!("{} ended with {status}; it has said why above", program.display());
+/// The program at work. It finds out what there is to render while the caller finds out what need not be.
+pub(super) struct Renderer<'a> {
+    program: &'a Path,
+    child: Child,
+}
+
+impl<'a> Renderer<'a> {
+    /// Starts it. The data of the site are there.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub(super) fn start(program: &'a Path, site: &Path, base: &str) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(site).arg(base).arg("--known").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let child = command.spawn().with_context(|| format!("running {}", program.display()))?;
+        Ok(Self { program, child })
     }
-    taken.and_then(|()| told.context("telling it which pages are known")).with_context(named)
+
+    /// Has the pages rendered, but for those in `known`, `KEY HREF` each. `take` is called for each page as it comes, on all cores; pages that
+    /// were not taken yet are not kept in memory.
+    ///
+    /// # Errors
+    /// If the program says something else than pages, or fails; or the first error of `take`.
+    pub(super) fn render(mut self, known: &[String], take: impl Fn(Page) -> Result<()> + Send + Sync) -> Result<()> {
+        let named = || format!("running {}", self.program.display());
+        // It reads to the end before it says anything.
+        let told = self.child.stdin.take().map_or(Ok(()), |input| tell(input, known));
+        let output = self.child.stdout.take().with_context(named)?;
+        let taken = read(BufReader::new(output), take);
+        let status = self.child.wait().with_context(named)?;
+        if !status.success() && taken.is_ok() {
+            bail!("{} ended with {status}; it has said why above", self.program.display());
+        }
+        taken.and_then(|()| told.context("telling it which pages are known")).with_context(named)
+    }
+}
+
+fn tell(input: ChildStdin, known: &[String]) -> std::io::Result<()> {
+    let mut input = BufWriter::new(input);
+    known.iter().try_for_each(|line| writeln!(input, "{line}"))?;
+    input.flush()
 }
 
 fn read(lines: impl BufRead + Send, take: impl Fn(Page) -> Result<()> + Send + Sync) -> Result<()> {
@@ -81,7 +95,8 @@ mod tests {
             pages.lock().unwrap().push(page);
             Ok(())
         };
-        read(&b"{\"href\":\"./\",\"key\":\"1\",\"title\":\"t\",\"html\":\"<p>1</p>\"}\n{\"href\":\"feed\",\"key\":\"2\"}\n"[..], take).unwrap();
+        read(&b"{\"href\":\"./\",\"key\":\"1\",\"title\":\"t\",\"html\":\"<p>1</p>\"}\n{\"href\":\"feed\",\"key\":\"2\"}\n"[..], take)
+            .unwrap();
         let mut pages = pages.into_inner().unwrap();
         pages.sort_by(|a, b| a.href.cmp(&b.href));
         assert_eq!(pages.iter().map(|page| page.href.as_str()).collect::<Vec<_>>(), ["./", "feed"]);

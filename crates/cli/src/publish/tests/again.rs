@@ -105,8 +105,7 @@ impl Desk {
         let _ = fs::remove_dir_all(self.path("clean"));
         self.build("clean", Previous::Remove);
         let clean = contents(&self.path("clean"));
-        let differing: Vec<&String> =
-            again.keys().chain(clean.keys()).filter(|path| again.get(*path) != clean.get(*path)).collect();
+        let differing: Vec<&String> = again.keys().chain(clean.keys()).filter(|path| again.get(*path) != clean.get(*path)).collect();
         assert!(differing.is_empty(), "after {what}: {differing:?}");
     }
 }
