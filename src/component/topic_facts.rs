@@ -8,6 +8,7 @@ use crate::{
     data::Library,
     facet::{Facet, FacetTable},
     format::grouped,
+    listing::in_scope,
     markup::{el, link, nothing},
     route::{Route, Scope, TOPICS},
 };
@@ -19,7 +20,8 @@ const N_NAMED: usize = 8;
 pub(crate) fn topic_facts(copy: &'static Copy, library: &Library, scope: &Scope) -> AnyView {
     let Scope::Topic(of, name) = scope else { return nothing() };
     let table = &library.facets;
-    let docs: Vec<u32> = (0..).zip(&library.cards).filter(|(_, card)| scope.contains(card)).map(|(doc, _)| doc).collect();
+    let is_in_scope = in_scope(&library.cards, table, scope);
+    let docs: Vec<u32> = (0..library.cards.len() as u32).filter(|doc| is_in_scope(*doc)).collect();
     let cards = || docs.iter().filter_map(|doc| library.card(*doc));
     let minutes: u32 = cards().map(corpus::Card::minutes).sum();
     let views: u64 = cards().filter_map(|card| card.views).sum();

@@ -92,9 +92,7 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
     match share {
         None => remove_stale(out, &build(dir, out)?)?,
         Some(share) => {
-            let Stories { mut stories, originals, site } = read(dir)?;
-            let related = related::find(&stories.iter().collect::<Vec<_>>());
-            fill(&mut stories, related);
+            let Stories { stories, originals, site } = read(dir)?;
             let n_bytes = part::write(&stories.iter().collect::<Vec<_>>(), &originals, site, share, out)?;
             println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
         }
@@ -104,23 +102,10 @@ pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCo
 
 /// Builds the data and returns the paths of their files; what an earlier build left is still there.
 fn build(dir: &Path, out: &Path) -> Result<BTreeSet<String>> {
-    let Stories { mut stories, originals, site } = read(dir)?;
-    let (index, related) = {
-        let stories: Vec<&Story> = stories.iter().collect();
-        rayon::join(|| document::index(&stories), || related::find(&stories))
-    };
-    fill(&mut stories, related);
-    let data = write(&stories.iter().collect::<Vec<_>>(), index, &originals, site, out)?;
+    let Stories { stories, originals, site } = read(dir)?;
+    let data = write(&stories.iter().collect::<Vec<_>>(), &originals, site, out)?;
     println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), data.n_bytes / 1000);
     Ok(data.files)
-}
-
-/// Gives stories what readers should not wait for.
-fn fill(stories: &mut [Story], related: Vec<Vec<Related>>) {
-    stories.par_iter_mut().zip(related).for_each(|(story, related)| {
-        story.built.related = related;
-        highlight::fill(story);
-    });
 }
 
 /// Stories as their publisher means them.
@@ -151,14 +136,15 @@ pub(crate) struct Written {
     pub(crate) n_bytes: u64,
 }
 
-/// Writes the data of stories, in this order.
+/// Writes the data of stories, in this order, and what is worked out from them.
 ///
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
-pub(crate) fn write(stories: &[&Story], index: Vec<ShardFile>, originals: &Originals, site: Site, out: &Path) -> Result<Written> {
+pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, out: &Path) -> Result<Written> {
     let mut writer = FileWriter::for_build(out)?;
-    let cards = writer.put_stories(stories, originals)?;
-    writer.finish(&cards, index, site)
+    // The index is the work of one core; the other does the rest meanwhile.
+    let (index, cards) = rayon::join(|| document::index(stories), || writer.put_stories(stories, &related::find(stories), originals));
+    writer.finish(&cards?, index, site)
 }
 
 /// Where the story of a card lies below the data.
@@ -192,19 +178,22 @@ impl<'a> FileWriter<'a> {
         self.written.n_bytes
     }
 
-    /// Writes the stories and the texts that they were recovered from; returns their cards.
-    pub(crate) fn put_stories(&mut self, stories: &[&Story], originals: &Originals) -> Result<Vec<Card>> {
+    /// Writes the stories, each with what readers should not wait for, and the texts that they were recovered from; returns their cards.
+    pub(crate) fn put_stories(&mut self, stories: &[&Story], related: &[Vec<Related>], originals: &Originals) -> Result<Vec<Card>> {
         let progress = Progress::new("stories", stories.len());
         let root = self.root;
-        let put = |story: &&Story| -> Result<(Card, u64)> {
-            let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
+        let put = |(story, related): (&&Story, &Vec<Related>)| -> Result<(Card, u64)> {
+            let mut story = (*story).clone();
+            story.built.related.clone_from(related);
+            highlight::fill(&mut story);
+            let json = serde_json::to_vec(&story).with_context(|| format!("writing {} as JSON", story.slug))?;
             let file = name_hash(&json);
             write_if_changed(&root.join(story_path(&file)), &json)?;
             progress.step();
-            Ok((Card::new(story, file), json.len() as u64))
+            Ok((Card::new(&story, file), json.len() as u64))
         };
         let mut cards = Vec::with_capacity(stories.len());
-        for (card, n_bytes) in stories.par_iter().map(put).collect::<Result<Vec<_>>>()? {
+        for (card, n_bytes) in stories.par_iter().zip(related).map(put).collect::<Result<Vec<_>>>()? {
             self.written.files.insert(story_path(&card.file));
             self.written.n_bytes += n_bytes;
             cards.push(card);

@@ -19,7 +19,7 @@ use crate::{
     build::{self, FileWriter},
     document,
     original::{self, Originals},
-    report,
+    related, report,
 };
 
 /// Which share of the stories a machine builds.
@@ -74,8 +74,10 @@ struct Notes {
 /// If a file cannot be written.
 pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, share: Share, out: &Path) -> Result<u64> {
     let mut writer = FileWriter::new(out);
+    // What stands beside a story may be another part's.
+    let related = related::find(stories);
     let stories = share.stretch(stories);
-    let cards = writer.put_stories(stories, originals)?;
+    let cards = writer.put_stories(stories, share.stretch(&related), originals)?;
     let mut index = IndexWriter::new(IndexConfig::default());
     let n_bytes = stories.iter().map(|story| document::add(story, &mut index)).sum();
     writer.put(&format!("{}.bin", share.name()), &index.to_part())?;
@@ -155,7 +157,7 @@ mod tests {
     use corpus::{Site, Story};
 
     use super::{Originals, Share, merge, write};
-    use crate::{build, document, sample};
+    use crate::{build, sample};
 
     fn story(number: usize, n_words: usize) -> Story {
         let words: String = (0..n_words).map(|n| format!("낱말{} 글줄{} ", n * number, n % 97)).collect();
@@ -192,7 +194,7 @@ mod tests {
         let originals = Originals::from([("0123".to_owned(), original)]);
         let stories: Vec<&Story> = stories.iter().collect();
         let whole = dir.path().join("whole");
-        build::write(&stories, document::index(&stories), &originals, Site::default(), &whole).unwrap();
+        build::write(&stories, &originals, Site::default(), &whole).unwrap();
         let folders: Vec<_> = (1..=n_parts).map(|part| dir.path().join(format!("{}", part % 2))).collect();
         for (part, folder) in (1..=n_parts).zip(&folders) {
             write(&stories, &originals, Site::default(), Share { part, of: n_parts }, folder).unwrap();

@@ -128,6 +128,7 @@ fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive)
     site.put("manifest.webmanifest", findable::web_manifest(&words.title, &description, &words.lang, &shortcuts)?.as_bytes())?;
     let root = request.root.unwrap_or(request.base);
     let mut lines: Vec<_> = archive.stories.iter().map(|story| (story.section, story)).collect();
+    lines.truncate(findable::MAX_LINES);
     lines.sort_by_key(|(section, _)| *section);
     let lines: Vec<_> = lines
         .into_iter()
