@@ -10,7 +10,6 @@ use crate::{
         header::site_header,
         load_error::load_error,
         loading::{Shape, loading},
-        section_nav::count_sections,
     },
     data::{Load, load_library},
     dom::{self, scroll::ScrollMemory},
@@ -58,7 +57,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
             nav.show();
         }
     });
-    let counts = Signal::derive(move || library.loaded().map(|library| count_sections(&library.cards)));
+    let counts = Signal::derive(move || library.loaded().map(|library| library.counts));
     let is_acting = signs();
     // Once it is wanted it stays so: what is wanted again would be loaded again.
     let is_search_wanted = Memo::new(move |before| before == Some(&true) || is_acting.get() || nav.place.read().query.is_search());

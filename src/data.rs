@@ -13,6 +13,6 @@ mod search_index;
 
 pub(crate) use error::LoadError;
 pub(crate) use fetch::{Freshness, fetch_raw, fetch_text};
-pub(crate) use library::{Library, load_library};
+pub(crate) use library::{Counts, Library, load_library};
 pub(crate) use load::Load;
 pub(crate) use search_index::SearchIndex;

@@ -1,6 +1,9 @@
 //! Pages rendered without a browser, by the same components: what stands before the program runs, and all that there is without it.
 //!
 //! Each page is rendered by itself, from files that are read when they are asked for. Effects, tasks and events stay out; see `task` and `dom`.
+//! `keys` says when a page need not be rendered again.
+
+mod keys;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +11,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 
+use self::keys::Keys;
 use crate::{
     App,
     data::{Library, LoadError, load_library},
@@ -41,6 +45,7 @@ pub struct Archive {
     files: Files,
     base: BasePath,
     library: Arc<Library>,
+    keys: Keys,
 }
 
 /// What was rendered.
@@ -67,7 +72,8 @@ impl Archive {
             now(load_library())
         });
         let library = library.unwrap_or_else(|| Err(LoadError::Network { file: "data".to_owned() })).map_err(|error| error.to_string())?;
-        Ok(Self { files, base: BasePath(base.to_owned()), library })
+        let keys = Keys::of(&library, base);
+        Ok(Self { files, base: BasePath(base.to_owned()), library, keys })
     }
 
     /// The address of every page, home first, the page for unknown addresses last.
@@ -78,6 +84,21 @@ impl Archive {
             TOPICS.into_iter().flat_map(|facet| self.library.facets.names(facet).iter().map(move |name| Route::topic(facet, name)));
         let routes = lists.chain(stories).chain(topics).chain([Route::Shelf, Route::Notes, Route::Design]);
         routes.map(|route| route.to_href()).chain([NOT_FOUND.to_owned()]).collect()
+    }
+
+    /// What the page at an address is made from, as one word: while the word is the same, so is what [`Archive::render`] gives. `None` where
+    /// that cannot be told. Cost: for a story the reading of its file, else a look.
+    pub fn key(&self, href: &str) -> Option<String> {
+        let route = Route::parse(&format!("{}{}", self.base.0, href.trim_start_matches("./")), &self.base.0);
+        let story = match &route {
+            Route::Story(slug) => {
+                let card = self.library.card(self.library.doc(slug)?)?;
+                let bytes = (self.files.0)(&format!("data/story/{}.json", card.file))?;
+                Some(corpus::decode_story(std::str::from_utf8(&bytes).ok()?).ok()?)
+            }
+            _ => None,
+        };
+        self.keys.key(&self.library, &route, story.as_ref()).map(|key| format!("{key:016x}"))
     }
 
     /// Renders the page at an address that [`Archive::addresses`] gave.

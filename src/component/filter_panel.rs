@@ -9,7 +9,7 @@ use crate::{
     copy::Copy,
     data::Library,
     facet::Facet,
-    listing::Listing,
+    listing::{Listing, in_scope},
     markup::{dynamic_text, el},
     nav::Nav,
     route::Scope,
@@ -19,7 +19,8 @@ use crate::{
 /// the page does; the counts follow the list.
 pub(crate) fn filter_panel(copy: &'static Copy, nav: Nav, library: Arc<Library>, listing: Memo<Listing>, scope: &Scope) -> AnyView {
     let sheet = Sheet::new("filters");
-    let in_scope: Vec<u32> = (0..).zip(&library.cards).filter(|(_, card)| scope.contains(card)).map(|(doc, _)| doc).collect();
+    let is_in_scope = in_scope(&library.cards, &library.facets, scope);
+    let in_scope: Vec<u32> = (0..library.cards.len() as u32).filter(|doc| is_in_scope(*doc)).collect();
     let groups = Facet::ALL.into_iter().map(|facet| facet_group(copy, nav, &library, listing, facet, &in_scope));
     let n_left = dynamic_text(move || (copy.n_stories)(listing.read().docs.len()));
     el("aside")

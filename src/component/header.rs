@@ -2,13 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{
-    search_box::search_box,
-    section_nav::{Counts, section_nav},
-    settings::settings,
-};
+use super::{search_box::search_box, section_nav::section_nav, settings::settings};
 use crate::{
     copy::Copy,
+    data::Counts,
     markup::{dynamic_text, el, link},
     nav::Nav,
     prefs::Prefs,

@@ -1,24 +1,16 @@
 //! 스토리 홈 · 인터뷰 · 피드 · 뉴스, with counts.
 
-use corpus::{Card, Section};
+use corpus::Section;
 use leptos::prelude::*;
 
 use crate::{
     copy::Copy,
+    data::Counts,
     format::grouped,
     markup::{dynamic, dynamic_text, el, link},
     nav::Nav,
     route::{Route, Scope},
 };
-
-/// How many stories there are: in all, and in each section of [`Section::ALL`].
-pub(crate) type Counts = [usize; 4];
-
-/// Counts the stories of each section. Cost: linear in stories.
-pub(crate) fn count_sections(cards: &[Card]) -> Counts {
-    let [interview, feed, news] = Section::ALL.map(|section| cards.iter().filter(|card| card.section == section).count());
-    [cards.len(), interview, feed, news]
-}
 
 /// Links to every section. On a story's page none is current.
 pub(crate) fn section_nav(copy: &'static Copy, title: Signal<String>, nav: Nav, counts: Signal<Option<Counts>>) -> AnyView {

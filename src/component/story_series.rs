@@ -19,7 +19,10 @@ pub(crate) fn story_series(copy: &'static Copy, library: &Arc<Library>, card: &C
     let Some(series) = &card.series else { return nothing() };
     let scope = Scope::Topic(Facet::Series, series.name.clone());
     let place = Place { scope, ..Place::default() };
-    let parts = listing(&library.cards, &library.facets, &place, None).docs;
+    let table = &library.facets;
+    let Some(id) = table.id(Facet::Series, &series.name) else { return nothing() };
+    let parts: Vec<u32> = (0..library.cards.len() as u32).filter(|doc| table.ids(Facet::Series, *doc).contains(&id)).collect();
+    let parts = listing(&library.cards, table, &place, Some(&parts)).docs;
     if parts.len() < 2 {
         return nothing();
     }

@@ -8,6 +8,7 @@ use crate::{
     data::Library,
     facet::{Facet, FacetTable},
     format::grouped,
+    listing::in_scope,
     markup::{el, link, nothing},
     route::{Route, Scope, TOPICS},
 };
@@ -19,7 +20,8 @@ const N_NAMED: usize = 8;
 pub(crate) fn topic_facts(copy: &'static Copy, library: &Library, scope: &Scope) -> AnyView {
     let Scope::Topic(of, name) = scope else { return nothing() };
     let table = &library.facets;
-    let docs: Vec<u32> = (0..).zip(&library.cards).filter(|(_, card)| scope.contains(card)).map(|(doc, _)| doc).collect();
+    let is_in_scope = in_scope(&library.cards, table, scope);
+    let docs: Vec<u32> = (0..library.cards.len() as u32).filter(|doc| is_in_scope(*doc)).collect();
     let cards = || docs.iter().filter_map(|doc| library.card(*doc));
     let minutes: u32 = cards().map(corpus::Card::minutes).sum();
     let views: u64 = cards().filter_map(|card| card.views).sum();
@@ -35,10 +37,15 @@ pub(crate) fn topic_facts(copy: &'static Copy, library: &Library, scope: &Scope)
     el("div").class("topic-facts").children(lines).view()
 }
 
-/// Companies whose stories share tags with these, most shared tags first. Cost: linear in stories, their tags and these stories' tags.
+/// Companies whose stories share tags with these, most shared tags first. Cost: linear in stories and their tags.
 fn companies_alike(table: &FacetTable, docs: &[u32], name: &str, n_cards: u32) -> Vec<(u32, u32)> {
-    let tags: Vec<u32> = table.by_frequency(Facet::Tags, docs.iter().copied()).into_iter().map(|(id, _)| id).collect();
-    let shares = |doc: &u32| table.ids(Facet::Tags, *doc).iter().any(|id| tags.contains(id));
+    let mut is_shared = vec![false; table.names(Facet::Tags).len()];
+    for id in docs.iter().flat_map(|doc| table.ids(Facet::Tags, *doc)) {
+        if let Some(slot) = is_shared.get_mut(*id as usize) {
+            *slot = true;
+        }
+    }
+    let shares = |doc: &u32| table.ids(Facet::Tags, *doc).iter().any(|id| is_shared.get(*id as usize) == Some(&true));
     let alike = table.by_frequency(Facet::Companies, (0..n_cards).filter(shares));
     alike.into_iter().filter(|(id, _)| table.names(Facet::Companies).get(*id as usize).is_some_and(|other| other != name)).collect()
 }

@@ -14,9 +14,12 @@ use crate::{
     facet::FacetTable,
     task::{Step, side_by_side},
 };
-use corpus::{Card, FORMAT_VERSION, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
+use corpus::{Card, FORMAT_VERSION, Section, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 
 const MANIFEST: &str = "data/manifest.json";
+
+/// How many stories there are: in all, and in each section of [`Section::ALL`].
+pub(crate) type Counts = [usize; 4];
 
 /// Everything that lists need, loaded once. Story bodies are fetched when somebody looks at them.
 pub(crate) struct Library {
@@ -26,6 +29,11 @@ pub(crate) struct Library {
     pub(crate) cards: Vec<Card>,
     /// What lists can be narrowed by.
     pub(crate) facets: FacetTable,
+    /// What the sections' links say. Known once, because every page shows it.
+    pub(crate) counts: Counts,
+    /// A native render asks for the position of every story in turn; the app asks once a page, for which a map is too much program.
+    #[cfg(feature = "ssr")]
+    by_slug: std::collections::HashMap<Slug, u32>,
     search_files: Vec<String>,
     /// By position in the cards.
     bodies: Mutex<Vec<Body>>,
@@ -64,7 +72,16 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
     let bodies = Mutex::new(cards.iter().map(|_| Body::Unknown).collect());
     let search_files = manifest.search.into_iter().map(|file| file.path).collect();
     let facets = FacetTable::of(&cards);
-    Ok(Arc::new(Library { site: manifest.site, cards, facets, search_files, bodies }))
+    Ok(Arc::new(Library {
+        site: manifest.site,
+        facets,
+        counts: count_sections(&cards),
+        #[cfg(feature = "ssr")]
+        by_slug: cards.iter().map(|card| card.slug.clone()).zip(0..).collect(),
+        cards,
+        search_files,
+        bodies,
+    }))
 }
 
 impl Library {
@@ -75,6 +92,9 @@ impl Library {
 
     /// The position of a story. Cost: linear in stories, once a page.
     pub(crate) fn doc(&self, slug: &Slug) -> Option<u32> {
+        #[cfg(feature = "ssr")]
+        return self.by_slug.get(slug).copied();
+        #[cfg(not(feature = "ssr"))]
         self.cards.iter().zip(0..).find(|(card, _)| card.slug == *slug).map(|(_, doc)| doc)
     }
 
@@ -88,7 +108,9 @@ impl Library {
         }
         let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
         let outcome = fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await.map(Arc::new);
-        let known = outcome.as_ref().map_or(Body::Unknown, |story| Body::Here(story.clone()));
+        // A native render comes by once: what it kept would be the whole archive.
+        let kept = outcome.as_ref().ok().filter(|_| !crate::dom::IS_NATIVE);
+        let known = kept.map_or(Body::Unknown, |story| Body::Here(story.clone()));
         if let Some(Body::Coming(waiting)) = self.bodies().get_mut(doc as usize).map(|body| std::mem::replace(body, known)) {
             waiting.into_iter().for_each(Waker::wake);
         }
@@ -130,4 +152,10 @@ impl Library {
     pub(crate) async fn load_index(&self) -> Result<Arc<SearchIndex>, LoadError> {
         SearchIndex::load(format!("data/{}", self.search_files.first().map(String::as_str).unwrap_or_default())).await
     }
+}
+
+/// Counts the stories of each section. Cost: linear in stories.
+fn count_sections(cards: &[Card]) -> Counts {
+    let [interview, feed, news] = Section::ALL.map(|section| cards.iter().filter(|card| card.section == section).count());
+    [cards.len(), interview, feed, news]
 }

@@ -40,6 +40,7 @@ use crate::{
     markup::{dynamic, el, fragment, nothing},
     nav::Nav,
     outline::outline,
+    route::Place,
     shelf::Shelf,
     task::effect,
 };
@@ -106,8 +107,14 @@ fn known_story(copy: &'static Copy, nav: Nav, library: Arc<Library>, searching: 
         move || {
             let place = nav.place.read();
             let found = found.read();
-            let docs = listing(&library.cards, &library.facets, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
-            neighbours(&docs, doc).map(|doc| {
+            // The list of everything is the archive's own order, which need not be made to find two places in it.
+            let around = if *place == Place::default() {
+                [doc.checked_sub(1), doc.checked_add(1)]
+            } else {
+                let docs = listing(&library.cards, &library.facets, &place, found.as_ref().map(|found| found.docs.as_slice())).docs;
+                neighbours(&docs, doc)
+            };
+            around.map(|doc| {
                 let card = library.card(doc?)?;
                 Some(Neighbour { title: card.title.clone(), href: place.story_href(&card.slug) })
             })

@@ -28,6 +28,9 @@ const WATCHED: [&str; 6] = ["index.html", "src", "style", "stories", "crates", "
 /// What a built site depends on beside [`WATCHED`]. `public/data` is made from it, so it is left out.
 const ALSO_BUILT_FROM: [&str; 5] = ["Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "public", "prerender"];
 
+/// Stories from which on the programs that publish them are optimised.
+const LARGE: usize = 1000;
+
 /// The port to begin looking at.
 const FIRST_PORT: u16 = 8080;
 
@@ -151,13 +154,17 @@ fn run_trunk(project: &Project, toolbox: &Toolbox, bundle: &Bundle, app: &Path) 
 /// Has the pages rendered by the app's own components, and everything put together. The renderer is built by a cargo invocation of its own,
 /// because its features must not meet those of the app.
 fn publish(project: &Project, bundle: &Bundle, app: &Path) -> Result<()> {
-    let mut build = command("cargo");
-    build.current_dir(&project.root).args(["build", "--quiet"]).args(renderer(project));
-    run(&mut build).context("building the renderer of pages")?;
     let stories = bundle.corpus.map_or_else(|| project.root.join("stories"), Path::to_owned);
+    // Optimised programs take minutes to compile, which few stories are not worth.
+    let is_large = fs::read_dir(&stories).is_ok_and(|entries| LARGE <= entries.count());
+    let (profile, folder): (&[&str], _) = if is_large { (&["--release"], "release") } else { (&[], "debug") };
+    let mut build = command("cargo");
+    build.current_dir(&project.root).args(["build", "--quiet"]).args(profile).args(renderer(project));
+    run(&mut build).context("building the renderer of pages")?;
     let mut cli = command("cargo");
-    cli.current_dir(&project.root).args(["run", "--quiet", "--package", "story-home-cli", "--", "build", "--app"]).arg(app);
-    cli.arg("--prerender").arg(renderer_target(project).join("debug/story-home-prerender"));
+    cli.current_dir(&project.root).args(["run", "--quiet", "--package", "story-home-cli"]).args(profile);
+    cli.args(["--", "build", "--app"]).arg(app);
+    cli.arg("--prerender").arg(renderer_target(project).join(folder).join("story-home-prerender"));
     // trunk's hook has built the data; the stories' folder says where the site will be.
     cli.arg("--data").arg(app.join("data")).arg("--stories").arg(stories).arg("--out").arg(bundle.out);
     if let Some(base) = bundle.base {

@@ -3,15 +3,11 @@
 //! The layout is described at `corpus::Manifest`. Files that are named by their content's hash are written first and the manifest
 //! last, so that a reader never meets a manifest whose files are missing; files of an earlier build go at the end.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{collections::BTreeSet, fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
-use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Site, Story, json_schemas};
+use corpus::{Card, FORMAT_VERSION, FileRef, Manifest, Related, Site, Story, json_schemas};
+use rayon::prelude::*;
 use search::ShardFile;
 use sha2::{Digest, Sha256};
 
@@ -19,10 +15,15 @@ use crate::{
     document, highlight,
     original::{self, Originals},
     part::{self, Share},
-    publish, related,
+    progress::Progress,
+    publish::{
+        self,
+        folder::{Previous, write_if_changed},
+    },
+    related,
     report::{self, Tally},
     site::SiteConfig,
-    stories::read_folder,
+    stories::{Folder, read_folder},
 };
 
 /// The file that every reader starts from.
@@ -51,20 +52,19 @@ pub(crate) struct SiteRequest<'a> {
     pub(crate) base: Option<&'a str>,
     /// The folder to upload.
     pub(crate) out: &'a Path,
+    /// What becomes of the build before.
+    pub(crate) previous: Previous,
 }
 
 /// Builds the folder to upload: data, app, a page for every address.
 pub(crate) fn site(request: &SiteRequest<'_>) -> Result<ExitCode> {
     publish::folder::refuse_foreign(request.out)?;
     let data = request.out.join("data");
-    match request.data {
-        Some(built) => {
-            publish::folder::copy(built, &data)?;
-        }
-        None => {
-            run(request.stories, None, &data)?;
-        }
-    }
+    let files = match request.data {
+        Some(built) => publish::folder::copy(built, &data)?,
+        // What an earlier build left goes at the very end, or stays on request.
+        None => build(request.stories, &data)?,
+    };
     let config = SiteConfig::beside(request.stories)?;
     let root = config.root();
     let base = request.base.map(str::to_owned).or_else(|| root.as_deref().map(path_of)).unwrap_or_else(|| "/".to_owned());
@@ -75,6 +75,8 @@ pub(crate) fn site(request: &SiteRequest<'_>) -> Result<ExitCode> {
         base: &base,
         max_pictures: config.max_pictures(),
         out: request.out,
+        data: &files,
+        previous: request.previous,
     };
     println!("{}", publish::run(&published)?);
     Ok(ExitCode::SUCCESS)
@@ -88,35 +90,62 @@ fn path_of(url: &str) -> String {
 
 /// Builds the data; fails, and writes nothing, if the stories have errors.
 pub(crate) fn run(dir: &Path, share: Option<Share>, out: &Path) -> Result<ExitCode> {
-    let site = SiteConfig::beside(dir)?;
-    let mut folder = read_folder(dir)?;
-    report::print(&folder.problems);
-    let tally = Tally::of(&folder.problems);
-    if tally.n_errors > 0 {
-        bail!("nothing was built because of {}; mend the lines above and build again", report::counted(tally.n_errors, "error"));
+    match share {
+        None => remove_stale(out, &build(dir, out)?)?,
+        Some(share) => {
+            let Stories { stories, originals, site } = read(dir)?;
+            let n_bytes = part::write(&stories.iter().collect::<Vec<_>>(), &originals, site, share, out)?;
+            println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
+        }
     }
-    folder.stories.iter_mut().for_each(|(_, story)| site.rename(story));
-    related::fill(&mut folder.stories.iter_mut().map(|(_, story)| story).collect::<Vec<_>>());
-    folder.stories.iter_mut().for_each(|(_, story)| highlight::fill(story));
-    let stories: Vec<&Story> = folder.stories.iter().map(|(_, story)| story).collect();
-    if let Some(share) = share {
-        let n_bytes = part::write(&stories, &folder.originals, site.site(), share, out)?;
-        println!("a part in {}, {} kB; join all parts with `story-home merge`", out.display(), n_bytes / 1000);
-        return Ok(ExitCode::SUCCESS);
-    }
-    let n_bytes = write(&stories, &folder.originals, site.site(), out)?;
-    println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the data of stories, in this order. Returns the bytes of all files.
+/// Builds the data and returns the paths of their files; what an earlier build left is still there.
+fn build(dir: &Path, out: &Path) -> Result<BTreeSet<String>> {
+    let Stories { stories, originals, site } = read(dir)?;
+    let data = write(&stories.iter().collect::<Vec<_>>(), &originals, site, out)?;
+    println!("{} in {}, {} kB", report::counted(stories.len(), "story"), out.display(), data.n_bytes / 1000);
+    Ok(data.files)
+}
+
+/// Stories as their publisher means them.
+struct Stories {
+    stories: Vec<Story>,
+    originals: Originals,
+    site: Site,
+}
+
+fn read(dir: &Path) -> Result<Stories> {
+    let site = SiteConfig::beside(dir)?;
+    let Folder { stories, originals, problems, .. } = read_folder(dir)?;
+    report::print(&problems);
+    let tally = Tally::of(&problems);
+    if tally.n_errors > 0 {
+        bail!("nothing was built because of {}; mend the lines above and build again", report::counted(tally.n_errors, "error"));
+    }
+    let mut stories: Vec<Story> = stories.into_iter().map(|(_, story)| story).collect();
+    stories.iter_mut().for_each(|story| site.rename(story));
+    Ok(Stories { stories, originals, site: site.site() })
+}
+
+/// Data that were written.
+pub(crate) struct Written {
+    /// Paths below the folder.
+    pub(crate) files: BTreeSet<String>,
+    /// Of all files.
+    pub(crate) n_bytes: u64,
+}
+
+/// Writes the data of stories, in this order, and what is worked out from them.
 ///
 /// # Errors
 /// If a file cannot be written, or the folder holds something that no build has written.
-pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, out: &Path) -> Result<u64> {
+pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, out: &Path) -> Result<Written> {
     let mut writer = FileWriter::for_build(out)?;
-    let cards = writer.put_stories(stories, originals)?;
-    writer.finish(&cards, document::index(stories), site)
+    // The index is the work of one core; the other does the rest meanwhile.
+    let (index, cards) = rayon::join(|| document::index(stories), || writer.put_stories(stories, &related::find(stories), originals));
+    writer.finish(&cards?, index, site)
 }
 
 /// Where the story of a card lies below the data.
@@ -127,14 +156,13 @@ pub(crate) fn story_path(file: &str) -> String {
 /// Writes files below a folder and remembers which.
 pub(crate) struct FileWriter<'a> {
     root: &'a Path,
-    written: BTreeSet<PathBuf>,
-    n_bytes: u64,
+    written: Written,
 }
 
 impl<'a> FileWriter<'a> {
     /// A folder in which others may have files too.
     pub(crate) fn new(root: &'a Path) -> Self {
-        Self { root, written: BTreeSet::new(), n_bytes: 0 }
+        Self { root, written: Written { files: BTreeSet::new(), n_bytes: 0 } }
     }
 
     /// A folder that is all the build's own.
@@ -148,17 +176,30 @@ impl<'a> FileWriter<'a> {
 
     /// Bytes of all files so far.
     pub(crate) fn n_bytes(&self) -> u64 {
-        self.n_bytes
+        self.written.n_bytes
     }
 
-    /// Writes the stories and the texts that they were recovered from; returns their cards.
-    pub(crate) fn put_stories(&mut self, stories: &[&Story], originals: &Originals) -> Result<Vec<Card>> {
-        let mut cards = Vec::with_capacity(stories.len());
-        for story in stories {
-            let json = serde_json::to_vec(story).with_context(|| format!("writing {} as JSON", story.slug))?;
+    /// Writes the stories, each with what readers should not wait for, and the texts that they were recovered from; returns their cards.
+    pub(crate) fn put_stories(&mut self, stories: &[&Story], related: &[Vec<Related>], originals: &Originals) -> Result<Vec<Card>> {
+        let progress = Progress::new("stories", stories.len());
+        let root = self.root;
+        let put = |(story, related): (&&Story, &Vec<Related>)| -> Result<(Card, u64)> {
+            let mut story = (*story).clone();
+            story.built.related.clone_from(related);
+            highlight::fill(&mut story);
+            let json = serde_json::to_vec(&story).with_context(|| format!("writing {} as JSON", story.slug))?;
             let file = name_hash(&json);
-            self.put(&story_path(&file), &json)?;
-            cards.push(Card::new(story, file));
+            write_if_changed(&root.join(story_path(&file)), &json)?;
+            progress.step();
+            Ok((Card::new(&story, file), json.len() as u64))
+        };
+        let mut cards = Vec::with_capacity(stories.len());
+        for (card, n_bytes) in stories.par_iter().zip(related).map(put).collect::<Result<Vec<_>>>()? {
+            self.written.files.insert(story_path(&card.file));
+            self.written.n_bytes += n_bytes;
+            cards.push(card);
+        }
+        for story in stories {
             if let Some((hash, source)) = story.original.as_ref().and_then(|hash| originals.get_key_value(hash)) {
                 self.put(&original::published_path(hash), original::read(source)?.0.as_bytes())?;
             }
@@ -166,8 +207,8 @@ impl<'a> FileWriter<'a> {
         Ok(cards)
     }
 
-    /// Writes everything but the stories, the manifest last, and removes what an earlier build left. Returns the bytes of all files.
-    pub(crate) fn finish(mut self, cards: &[Card], index: Vec<ShardFile>, site: Site) -> Result<u64> {
+    /// Writes everything but the stories, the manifest last. What an earlier build left is still there.
+    pub(crate) fn finish(mut self, cards: &[Card], index: Vec<ShardFile>, site: Site) -> Result<Written> {
         let n_stories = u32::try_from(cards.len()).context("more stories than the format can count")?;
         let mut card_files = Vec::new();
         // An archive without stories has a file of cards too: its empty list.
@@ -187,21 +228,14 @@ impl<'a> FileWriter<'a> {
         }
         let manifest = Manifest { format: FORMAT_VERSION, site, n_stories, cards: card_files, search: vec![search] };
         self.put(MANIFEST, &serde_json::to_vec_pretty(&manifest).context("writing the manifest as JSON")?)?;
-        remove_stale(self.root, &self.written)?;
-        Ok(self.n_bytes)
+        Ok(self.written)
     }
 
     /// Writes one file. `path` is below the folder.
     pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<()> {
-        let path = self.root.join(path);
-        let parent = path.parent().unwrap_or(self.root);
-        fs::create_dir_all(parent).with_context(|| format!("making the folder {}", parent.display()))?;
-        // An unchanged file keeps its time stamp, so that watchers and uploads leave it alone.
-        if fs::read(&path).ok().as_deref() != Some(content) {
-            fs::write(&path, content).with_context(|| format!("writing {}", path.display()))?;
-        }
-        self.n_bytes += content.len() as u64;
-        self.written.insert(path);
+        write_if_changed(&self.root.join(path), content)?;
+        self.written.n_bytes += content.len() as u64;
+        self.written.files.insert(path.to_owned());
         Ok(())
     }
 
@@ -232,17 +266,18 @@ fn refuse_foreign(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes what an earlier build left, in the places where builds write.
-fn remove_stale(out: &Path, written: &BTreeSet<PathBuf>) -> Result<()> {
-    for dir in [out.to_owned(), out.join("story"), out.join("schema"), out.join(SHARDS), out.join(original::FOLDER)]
-        .into_iter()
-        .filter(|dir| dir.is_dir())
-    {
+/// Removes what an earlier build left, in the places where builds write. `files` are the paths of this build's.
+pub(crate) fn remove_stale(out: &Path, files: &BTreeSet<String>) -> Result<()> {
+    for below in ["", "story/", "schema/", &format!("{SHARDS}/"), &format!("{}/", original::FOLDER)] {
+        let dir = out.join(below);
+        if !dir.is_dir() {
+            continue;
+        }
         for entry in fs::read_dir(&dir).with_context(|| format!("reading the folder {}", dir.display()))? {
             let path = entry.with_context(|| format!("reading the folder {}", dir.display()))?.path();
-            let is_ours =
-                path.extension().is_some_and(|extension| extension == "json" || extension == "bin" || (extension == "txt" && dir != out));
-            if path.is_file() && is_ours && !written.contains(&path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_ours = name.ends_with(".json") || name.ends_with(".bin") || (name.ends_with(".txt") && !below.is_empty());
+            if is_ours && !files.contains(&format!("{below}{name}")) && path.is_file() {
                 fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
             }
         }

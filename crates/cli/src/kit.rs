@@ -38,6 +38,9 @@ impl Kit {
         let packed = PACKED.context("this program carries no app; name one with --app, or use a release of `cargo xtask dist`")?;
         let kit = Self { dir: own_folder()? };
         put(packed, &kit.dir).with_context(|| format!("unpacking the app into {}", kit.dir.display()))?;
+        // As old as the program that carries it: by that a build knows whether the same programs made the last one. Else it makes all anew.
+        let age = env::current_exe().and_then(fs::metadata).and_then(|meta| meta.modified());
+        let _ = age.and_then(|age| fs::File::options().write(true).open(kit.renderer())?.set_modified(age));
         // Called without arguments it says how it is used; what counts is that it starts. Pipes, because a bare system may lack /dev/null.
         let started = Command::new(kit.renderer()).stdin(Stdio::piped()).output();
         started

@@ -14,6 +14,7 @@ mod kit;
 mod new;
 mod original;
 mod part;
+mod progress;
 mod publish;
 mod recover;
 mod related;
@@ -46,6 +47,7 @@ use crate::{
     import::{Existing, Mode, Request, Telling},
     kit::Kit,
     part::Share,
+    publish::folder::Previous,
 };
 
 #[derive(Parser)]
@@ -163,6 +165,10 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         #[cfg_attr(not(kit), arg(requires = "app"))]
         data: Option<PathBuf>,
+        /// Leaves the last build's hashed files for one build more, so that pages which readers have open go on working
+        #[arg(long)]
+        #[cfg_attr(not(kit), arg(requires = "app"))]
+        keep_previous: bool,
         /// Builds only one of so many parts, e.g. 1/4, for `merge`; parts may share the folder
         #[arg(long, value_name = "I/N")]
         part: Option<Share>,
@@ -251,12 +257,14 @@ fn main() -> ExitCode {
         }
         Command::Recover { file } => recover::run(&file),
         Command::Check { stories, fix, json } => check::run(&stories, if fix { Fixing::On } else { Fixing::Off }, json),
-        Command::Build { stories, out, app, data_only, prerender, base, data, part } => {
+        Command::Build { stories, out, app, data_only, prerender, base, data, keep_previous, part } => {
             let is_site = app.is_some() || (kit::is_there() && part.is_none() && !data_only);
             let out = out.unwrap_or_else(|| if is_site { "site" } else { "site-data" }.into());
+            let previous = if keep_previous { Previous::Keep } else { Previous::Remove };
             if is_site {
                 site(app, prerender, |app, prerender| {
-                    build::site(&SiteRequest { stories: &stories, data: data.as_deref(), app, prerender, base: base.as_deref(), out: &out })
+                    let (data, base) = (data.as_deref(), base.as_deref());
+                    build::site(&SiteRequest { stories: &stories, data, app, prerender, base, out: &out, previous })
                 })
             } else {
                 build::run(&stories, part, &out)

@@ -19,7 +19,7 @@ use crate::{
     build::{self, FileWriter},
     document,
     original::{self, Originals},
-    report,
+    related, report,
 };
 
 /// Which share of the stories a machine builds.
@@ -74,8 +74,10 @@ struct Notes {
 /// If a file cannot be written.
 pub(crate) fn write(stories: &[&Story], originals: &Originals, site: Site, share: Share, out: &Path) -> Result<u64> {
     let mut writer = FileWriter::new(out);
+    // What stands beside a story may be another part's.
+    let related = related::find(stories);
     let stories = share.stretch(stories);
-    let cards = writer.put_stories(stories, originals)?;
+    let cards = writer.put_stories(stories, share.stretch(&related), originals)?;
     let mut index = IndexWriter::new(IndexConfig::default());
     let n_bytes = stories.iter().map(|story| document::add(story, &mut index)).sum();
     writer.put(&format!("{}.bin", share.name()), &index.to_part())?;
@@ -106,8 +108,9 @@ pub(crate) fn merge(folders: &[PathBuf], out: &Path) -> Result<ExitCode> {
         n_bytes += notes.n_bytes;
     }
     let n_stories = cards.len();
-    let n_bytes = writer.finish(&cards, document::files(index, n_bytes), site)?;
-    println!("{} in {}, {} kB", report::counted(n_stories, "story"), out.display(), n_bytes / 1000);
+    let data = writer.finish(&cards, document::files(index, n_bytes), site)?;
+    build::remove_stale(out, &data.files)?;
+    println!("{} in {}, {} kB", report::counted(n_stories, "story"), out.display(), data.n_bytes / 1000);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use corpus::{Block, Related, Story};
+use rayon::prelude::*;
 use search::{KeyTerm, KeyTerms};
 
 use crate::document;
@@ -31,15 +32,9 @@ const MAX_WORD_WEIGHT: u32 = 6;
 /// What two stories must share at least: two words of middling rarity, or a tag and a word. Less names neighbours by chance.
 const MIN_SCORE: u32 = 600;
 
-/// Gives each story the ones to read beside it. The same stories in the same order give the same.
-pub(crate) fn fill(stories: &mut [&mut Story]) {
-    let related = {
-        let stories: Vec<&Story> = stories.iter().map(|story| &**story).collect();
-        Archive::new(&stories).related()
-    };
-    for (story, related) in stories.iter_mut().zip(related) {
-        story.built.related = related;
-    }
+/// For each story the ones to read beside it. The same stories in the same order give the same.
+pub(crate) fn find(stories: &[&Story]) -> Vec<Vec<Related>> {
+    Archive::new(stories).related()
 }
 
 struct Archive<'a> {
@@ -69,7 +64,7 @@ impl<'a> Archive<'a> {
     }
 
     fn related(&self) -> Vec<Vec<Related>> {
-        (0..self.stories.len()).map(|doc| self.related_to(doc)).collect()
+        (0..self.stories.len()).into_par_iter().map(|doc| self.related_to(doc)).collect()
     }
 
     fn related_to(&self, doc: usize) -> Vec<Related> {
@@ -149,9 +144,9 @@ fn is_said(story: &Story, term: &KeyTerm) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-    use corpus::{Series, Story};
+    use corpus::{Related, Series, Story};
 
-    use super::fill;
+    use super::find;
     use crate::sample;
 
     fn story(title: &str, tags: &[&str], text: &str) -> Story {
@@ -160,12 +155,10 @@ mod tests {
 
     /// Each story's neighbours as `title → title #tag word`.
     #[track_caller]
-    fn check(mut stories: Vec<Story>, expected: &[&str]) {
-        fill(&mut stories.iter_mut().collect::<Vec<_>>());
-        let line = |story: &Story| {
-            story
-                .built
-                .related
+    fn check(stories: Vec<Story>, expected: &[&str]) {
+        let related = find(&stories.iter().collect::<Vec<_>>());
+        let line = |(story, related): (&Story, &Vec<Related>)| {
+            related
                 .iter()
                 .map(|related| {
                     let tags = related.tags.iter().map(|tag| format!(" #{tag}"));
@@ -174,7 +167,7 @@ mod tests {
                 })
                 .collect::<Vec<_>>()
         };
-        assert_eq!(stories.iter().flat_map(line).collect::<Vec<_>>(), expected);
+        assert_eq!(stories.iter().zip(&related).flat_map(line).collect::<Vec<_>>(), expected);
     }
 
     const KAFKA: &str = "카프카를 지켜본다. 카프카는 빠르고, 카프카의 지표를 모은다. 카프카와 함께.";
@@ -215,9 +208,8 @@ mod tests {
             (0..3000).map(|n| story(&format!("글-{n}"), &["개발"], &format!("주제{}를 다룬다. 주제{}의 끝.", n % 7, n % 7))).collect();
         stories.push(story("첫째", &["개발"], KAFKA));
         stories.push(story("둘째", &["개발"], KAFKA));
-        let mut refs: Vec<&mut Story> = stories.iter_mut().collect();
-        fill(&mut refs);
-        assert_eq!(stories[3000].built.related[0].slug.as_str(), "둘째");
-        assert_eq!(stories[3001].built.related[0].words, ["카프카"]);
+        let related = find(&stories.iter().collect::<Vec<_>>());
+        assert_eq!(related[3000][0].slug.as_str(), "둘째");
+        assert_eq!(related[3001][0].words, ["카프카"]);
     }
 }

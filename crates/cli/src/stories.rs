@@ -4,10 +4,12 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use corpus::{Problem, SourceMap, Story, check_corpus, check_story};
+use rayon::prelude::*;
 
 use crate::original::{self, Originals};
 
-/// What a folder holds: the stories that could be read, in corpus order, and everything that was found.
+/// What a folder or a file holds: the stories that could be read, in corpus order, and everything that was found.
+#[derive(Default)]
 pub(crate) struct Folder {
     /// Stories and where their parts stand.
     pub(crate) stories: Vec<(SourceMap, Story)>,
@@ -36,9 +38,12 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
     }
     // The file system's order is not the same everywhere.
     files.sort();
-    let mut folder = Folder { stories: Vec::new(), files: Vec::new(), originals: Originals::new(), problems: Vec::new() };
-    for file in files {
-        read_file(&file, &mut folder)?;
+    let mut folder = Folder::default();
+    for read in files.par_iter().map(|file| read_file(file)).collect::<Result<Vec<_>>>()? {
+        folder.stories.extend(read.stories);
+        folder.files.extend(read.files);
+        folder.originals.extend(read.originals);
+        folder.problems.extend(read.problems);
     }
     folder.stories.sort_by_cached_key(|(_, story)| order_key(story));
     folder.problems.extend(check_corpus(&folder.stories));
@@ -46,7 +51,8 @@ pub(crate) fn read_folder(dir: &Path) -> Result<Folder> {
     Ok(folder)
 }
 
-fn read_file(file: &Path, folder: &mut Folder) -> Result<()> {
+fn read_file(file: &Path) -> Result<Folder> {
+    let mut folder = Folder::default();
     let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let name = file.to_string_lossy().into_owned();
     let read = import::markdown::read(&name, &bytes);
@@ -57,7 +63,7 @@ fn read_file(file: &Path, folder: &mut Folder) -> Result<()> {
         folder.problems.extend(check_story(&story, &read.source));
         folder.stories.push((read.source, story));
     }
-    Ok(())
+    Ok(folder)
 }
 
 /// Stories that name their source stand as they did there: by file, then by line. The others follow, by slug.

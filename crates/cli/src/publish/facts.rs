@@ -7,27 +7,34 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use corpus::{Card, FORMAT_VERSION, Manifest, Section, Site, Slug, Story};
-use serde::de::DeserializeOwned;
+use corpus::{Card, FORMAT_VERSION, Manifest, Section, Series, Site, Slug};
+use rayon::prelude::*;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::address::Address;
 use crate::build::{MANIFEST, story_path};
 
-/// A story without its body.
-#[derive(Clone, Debug)]
+/// A story without its body, as its file has it.
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Facts {
     pub(super) slug: Slug,
     pub(super) title: String,
     pub(super) section: Section,
+    #[serde(default)]
     pub(super) company: Option<String>,
+    #[serde(default)]
     pub(super) author: Option<String>,
     /// `YYYY-MM-DD`.
+    #[serde(default)]
     pub(super) published: Option<String>,
+    #[serde(default)]
     pub(super) tags: Vec<String>,
-    pub(super) series: Option<String>,
+    #[serde(default)]
+    pub(super) series: Option<Series>,
     pub(super) lang: String,
     pub(super) summary: String,
-    /// Length in characters.
+    /// Length in characters, as its card says.
+    #[serde(skip)]
     pub(super) n_chars: u32,
 }
 
@@ -39,6 +46,8 @@ pub(super) struct Archive {
     pub(super) stories: Vec<Facts>,
     /// Positions in `stories`.
     by_slug: BTreeMap<Slug, usize>,
+    /// The stories of each tag, company and series, by position.
+    by_topic: BTreeMap<Address, Vec<usize>>,
 }
 
 impl Archive {
@@ -51,27 +60,20 @@ impl Archive {
         if manifest.format != FORMAT_VERSION {
             bail!("{} has format {}, this program reads {FORMAT_VERSION}; build the data again", data.display(), manifest.format);
         }
-        let mut stories = Vec::new();
+        let mut cards = Vec::new();
         for file in &manifest.cards {
-            for card in json::<Vec<Card>>(&data.join(&file.path))? {
-                let story: Story = json(&data.join(story_path(&card.file)))?;
-                stories.push(Facts {
-                    slug: story.slug,
-                    title: story.title,
-                    section: story.section,
-                    company: story.company,
-                    author: story.author,
-                    published: story.published,
-                    tags: story.tags,
-                    series: story.series.map(|series| series.name),
-                    lang: story.lang,
-                    summary: story.summary,
-                    n_chars: card.n_chars,
-                });
+            cards.extend(json::<Vec<Card>>(&data.join(&file.path))?);
+        }
+        let facts = |card: &Card| Ok(Facts { n_chars: card.n_chars, ..json(&data.join(story_path(&card.file)))? });
+        let stories: Vec<Facts> = cards.par_iter().map(facts).collect::<Result<_>>()?;
+        let by_slug = stories.iter().enumerate().map(|(index, story)| (story.slug.clone(), index)).collect();
+        let mut by_topic: BTreeMap<Address, Vec<usize>> = BTreeMap::new();
+        for (index, story) in stories.iter().enumerate() {
+            for topic in story.topics() {
+                by_topic.entry(topic).or_default().push(index);
             }
         }
-        let by_slug = stories.iter().enumerate().map(|(index, story)| (story.slug.clone(), index)).collect();
-        Ok(Self { site: manifest.site, stories, by_slug })
+        Ok(Self { site: manifest.site, stories, by_slug, by_topic })
     }
 
     /// The story of a page.
@@ -85,31 +87,31 @@ impl Archive {
         let mut out = vec![Address::Home];
         out.extend(Section::ALL.map(Address::Section));
         out.extend(self.stories.iter().map(|story| Address::Story(story.slug.clone())));
-        out.extend(self.topics());
+        out.extend(self.by_topic.keys().cloned());
         out.extend([Address::Shelf, Address::Notes, Address::Design, Address::NotFound]);
         out
     }
 
-    fn topics(&self) -> BTreeSet<Address> {
-        let of = |story: &Facts| {
-            let tags = story.tags.iter().map(|name| Address::Topic("tag", name.clone()));
-            let company = story.company.iter().map(|name| Address::Topic("company", name.clone()));
-            let series = story.series.iter().map(|name| Address::Topic("series", name.clone()));
-            tags.chain(company).chain(series).collect::<Vec<_>>()
-        };
-        self.stories.iter().flat_map(of).collect()
-    }
-
     /// The stories that a page lists.
-    pub(super) fn listed<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Facts> {
-        self.stories.iter().filter(move |story| match address {
-            Address::Home => true,
-            Address::Section(section) => story.section == *section,
-            Address::Topic("tag", name) => story.tags.contains(name),
-            Address::Topic("company", name) => story.company.as_ref() == Some(name),
-            Address::Topic(_, name) => story.series.as_ref() == Some(name),
-            _ => false,
-        })
+    pub(super) fn listed<'a>(&'a self, address: &Address) -> Box<dyn Iterator<Item = &'a Facts> + 'a> {
+        match address {
+            Address::Home => Box::new(self.stories.iter()),
+            Address::Section(section) => {
+                let section = *section;
+                Box::new(self.stories.iter().filter(move |story| story.section == section))
+            }
+            _ => Box::new(self.by_topic.get(address).into_iter().flatten().filter_map(|index| self.stories.get(*index))),
+        }
+    }
+}
+
+impl Facts {
+    /// The pages of its tags, its company and its series, each once.
+    fn topics(&self) -> BTreeSet<Address> {
+        let tags = self.tags.iter().map(|name| Address::Topic("tag", name.clone()));
+        let company = self.company.iter().map(|name| Address::Topic("company", name.clone()));
+        let series = self.series.iter().map(|series| Address::Topic("series", series.name.clone()));
+        tags.chain(company).chain(series).collect()
     }
 }
 

@@ -49,6 +49,9 @@ pub(super) fn web_manifest(title: &str, description: &str, lang: &str, shortcuts
     }))
 }
 
+/// How many stories `llms.txt` lists. More is more than a language model reads; the sitemap has all.
+pub(super) const MAX_LINES: usize = 2000;
+
 /// One story in `llms.txt`.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {

@@ -15,8 +15,10 @@ mod head;
 mod hosts;
 pub(crate) mod offline;
 mod page;
+mod pages;
 pub(crate) mod policy;
 mod prerendered;
+mod record;
 mod share;
 mod shell;
 mod sitemap;
@@ -24,18 +26,22 @@ pub(crate) mod tag;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeSet, env, fs, path::Path};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use corpus::Section;
+use rayon::prelude::*;
 
 use self::{
     address::Address,
     facts::{Archive, Facts},
     feed::{Channel, Item},
-    folder::{SiteFolder, files_below},
+    folder::{Previous, SiteFolder, files_below},
     head::{Article, Head},
     page::Frame,
+    pages::{Pages, put_pages},
+    prerendered::Renderer,
+    record::Record,
     share::Pictures,
     shell::Shell,
 };
@@ -55,36 +61,39 @@ pub(crate) struct Request<'a> {
     pub(crate) max_pictures: usize,
     /// The folder to upload; its `data` is there.
     pub(crate) out: &'a Path,
+    /// Paths of the data's files, below `data`.
+    pub(crate) data: &'a BTreeSet<String>,
+    /// What becomes of the build before.
+    pub(crate) previous: Previous,
 }
 
 /// Writes everything but the data. Returns a line that says what there is.
 pub(crate) fn run(request: &Request<'_>) -> Result<String> {
-    let mut site = SiteFolder::open(request.out)?;
+    let own = env::current_exe().context("looking for this program")?;
+    let programs: Vec<&Path> = std::iter::once(own.as_path()).chain(request.prerender).collect();
+    let renderer = request.prerender.map(|program| Renderer::start(program, request.out, request.base)).transpose()?;
     let archive = Archive::read(&request.out.join("data"))?;
-    // Compressed files are made at the end, from the files that there are today.
-    let is_made_later = |path: &str| path.ends_with(".br") || path.ends_with(".gz");
-    files_below(&request.out.join("data")).iter().filter(|path| !is_made_later(path)).for_each(|path| site.keep(&format!("data/{path}")));
-    let frame = put_app(&mut site, request, &archive.site.lang)?;
-    let rendered = match request.prerender {
-        Some(program) => Some(prerendered::render(program, request.out, request.base)?),
-        None => None,
-    };
+    let site = SiteFolder::open(request.out, archive.stories.len(), Record::take(request.out, &programs)?)?;
+    request.data.iter().for_each(|path| site.keep(&format!("data/{path}")));
+    let frame = put_app(&site, request, &archive.site.lang)?;
     // A picture is named by its whole address, which a site without one does not know.
     let pictures = match request.root {
-        Some(_) => share::put(&mut site, request.out, &archive, request.max_pictures)?,
+        Some(_) => share::put(&site, request.out, &archive, request.max_pictures)?,
         None => Pictures::default(),
     };
-    let n_pages = put_pages(&mut site, request, &archive, &frame, rendered.as_ref(), &pictures)?;
-    put_findable(&mut site, request, &archive)?;
-    put_offline(&mut site, request, &archive, &frame)?;
-    let (n_files, n_bytes) = site.finish()?;
+    let n_pages = put_pages(&Pages { site: &site, root: request.root, archive: &archive, frame: &frame, pictures: &pictures }, renderer)?;
+    put_findable(&site, request, &archive)?;
+    put_offline(&site, request, &archive, &frame)?;
+    let total = site.finish(request.previous)?;
+    let previous = if 0 < total.n_previous { format!(" ({} of them the build before's)", total.n_previous) } else { String::new() };
     let without =
         if request.root.is_none() { "; no feeds, sitemap and share pictures, because no base_url says where the site will be" } else { "" };
-    Ok(format!("{n_pages} pages, {n_files} files, {} kB in {}{without}", n_bytes / 1000, request.out.display()))
+    let out = request.out.display();
+    Ok(format!("{n_pages} pages, {} files{previous}, {} kB in {out}{without}", total.n_files, total.n_bytes / 1000))
 }
 
 /// The app's files, those without a hash in their names renamed, and the frame that every page is put into.
-fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<Frame> {
+fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<Frame> {
     let read = |path: &str| fs::read(request.app.join(path)).with_context(|| format!("reading {}", request.app.join(path).display()));
     let shell = Shell::parse(&String::from_utf8_lossy(&read("index.html")?))?;
     let mut style = Vec::new();
@@ -92,7 +101,7 @@ fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Resu
         style.extend(read(path)?);
         style.push(b'\n');
     }
-    let mut put_hashed = |stem: &str, ending: &str, content: &[u8]| -> Result<String> {
+    let put_hashed = |stem: &str, ending: &str, content: &[u8]| -> Result<String> {
         let path = format!("{stem}-{}.{ending}", name_hash(content));
         site.put(&path, content)?;
         Ok(path)
@@ -116,49 +125,13 @@ fn put_app(site: &mut SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Resu
             || path.starts_with(".stage")
             || shell.styles.iter().any(|style| style == path)
     };
-    for path in files_below(request.app).iter().filter(|path| !is_replaced(path)) {
-        site.put(path, &read(path)?)?;
-    }
+    let files = files_below(request.app);
+    files.par_iter().filter(|path| !is_replaced(path)).try_for_each(|path| site.put(path, &read(path)?))?;
     Ok(frame)
 }
 
-fn put_pages(
-    site: &mut SiteFolder<'_>,
-    request: &Request<'_>,
-    archive: &Archive,
-    frame: &Frame,
-    rendered: Option<&BTreeMap<String, prerendered::Page>>,
-    pictures: &Pictures,
-) -> Result<usize> {
-    let mut n_pages = 0;
-    for address in archive.addresses() {
-        let page = match rendered {
-            Some(pages) => Some(pages.get(&address.href()).with_context(|| format!("no page was rendered for {}", address.href()))?),
-            None => None,
-        };
-        // Its file cannot be made; the app has the page all the same.
-        let Some(stem) = address.stem() else { continue };
-        let mut head = head_of(&address, archive, request.root);
-        head.picture =
-            request.root.zip(pictures.of(&address)).map(|(root, picture)| (format!("{root}{}", picture.path), picture.alt.clone()));
-        if let Some(page) = page {
-            head.title.clone_from(&page.title);
-        }
-        let file = format!("{stem}.html");
-        if site.has(&file) {
-            bail!("two pages want to be {file}; rename one of the tags, companies or series");
-        }
-        site.put(&file, frame.page(&head, page.map(|page| page.html.as_str())).as_bytes())?;
-        n_pages += 1;
-        if let (Some(root), Address::Home | Address::Section(_) | Address::Topic("tag", _)) = (request.root, &address) {
-            put_feeds(site, &address, archive, root)?;
-        }
-    }
-    Ok(n_pages)
-}
-
 /// Files beside the pages.
-fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Archive) -> Result<()> {
+fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive) -> Result<()> {
     let words = &archive.site;
     let description = description(&Address::Home, archive);
     site.put("robots.txt", findable::robots(request.root).as_bytes())?;
@@ -168,6 +141,7 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
     site.put("manifest.webmanifest", findable::web_manifest(&words.title, &description, &words.lang, &shortcuts)?.as_bytes())?;
     let root = request.root.unwrap_or(request.base);
     let mut lines: Vec<_> = archive.stories.iter().map(|story| (story.section, story)).collect();
+    lines.truncate(findable::MAX_LINES);
     lines.sort_by_key(|(section, _)| *section);
     let lines: Vec<_> = lines
         .into_iter()
@@ -190,16 +164,8 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
             site.put(&name, text.as_bytes())?;
         }
     }
-    let hashed: Vec<String> = files_below(request.out)
-        .into_iter()
-        .filter(|path| {
-            site.has(path)
-                && policy::is_immutable(path)
-                && !path.starts_with("data/story/")
-                && !path.starts_with("data/search/")
-                && !path.starts_with("share/")
-        })
-        .collect();
+    let has_own_rule = |path: &str| ["data/story/", "data/search/", "share/"].iter().any(|folder| path.starts_with(folder));
+    let hashed: Vec<String> = site.paths().into_iter().filter(|path| policy::is_immutable(path) && !has_own_rule(path)).collect();
     for (path, text) in hosts::host_files(request.base, &hashed) {
         site.put(&path, text.as_bytes())?;
     }
@@ -210,7 +176,7 @@ fn put_findable(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Arch
 }
 
 /// What reading without a network takes. Last, because it lists the other files.
-fn put_offline(site: &mut SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
+fn put_offline(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
     let head = Head { is_hidden: true, ..head_of(&Address::NotFound, archive, None) };
     site.put(offline::SHELL_PAGE, frame.page(&head, None).as_bytes())?;
     for (name, text) in offline::workers() {
@@ -257,7 +223,7 @@ fn channel<'a>(address: &'a Address, archive: &'a Archive, root: &str) -> Channe
     }
 }
 
-fn put_feeds(site: &mut SiteFolder<'_>, address: &Address, archive: &Archive, root: &str) -> Result<()> {
+fn put_feeds(site: &SiteFolder<'_>, address: &Address, archive: &Archive, root: &str) -> Result<()> {
     let (Some([rss, atom, json]), Some([rss_url, atom_url, json_url])) = (feed_paths(address), feed_urls(address, root)) else {
         return Ok(());
     };

@@ -1,6 +1,6 @@
 //! Reading without a network: the worker that hands kept files out, the one that ends it, and `offline.json`, the list of what is kept.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
 use corpus::{OFFLINE_VERSION, OfflineFile, OfflineList, STORY_FOLDER};
@@ -51,7 +51,7 @@ fn place(path: &str) -> u8 {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub(super) fn list(root: &Path, paths: &[String]) -> Result<OfflineList> {
+pub(super) fn list(root: &Path, paths: &BTreeSet<String>) -> Result<OfflineList> {
     let mut paths: Vec<&String> = paths.iter().filter(|path| is_kept(path)).collect();
     paths.sort_by_key(|path| (place(path), path.as_str()));
     let file = |path: &&String| {
@@ -109,7 +109,7 @@ mod tests {
         fs::create_dir(dir.path().join("data")).unwrap();
         let version = |text: &str| {
             fs::write(dir.path().join("data/manifest.json"), text).unwrap();
-            list(dir.path(), &["data/manifest.json".to_owned()]).unwrap().version
+            list(dir.path(), &["data/manifest.json".to_owned()].into()).unwrap().version
         };
         let first = version("1");
         assert_ne!(version("2"), first);

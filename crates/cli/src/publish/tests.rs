@@ -1,6 +1,8 @@
 //! A whole site, from a small app and two stories: what is in the folder, and what its pages say.
 #![allow(clippy::unwrap_used)]
 
+mod again;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use quick_xml::{Reader, XmlVersion, events::Event};
@@ -8,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::{
     build::{SiteRequest, hash, site},
-    publish::folder::files_below,
+    publish::folder::{Previous, files_below},
 };
 
 const STORY: &str = "---\ntitle: \"좋은 글\"\nsection: feed\ncompany: 스포카\nviews: 12\ntags: [개발, CI/CD]\nlang: ko\nsummary: \"한 문장으로 된 요약입니다.\"\n---\n\n## 소제목\n\n첫 문단입니다.\n";
@@ -92,9 +94,13 @@ impl Built {
     }
 
     pub(super) fn build(&self) {
+        self.build_after(Previous::Remove);
+    }
+
+    fn build_after(&self, previous: Previous) {
         let path = |name: &str| self.dir.path().join(name);
         let (stories, app, out) = (path("stories"), path("app"), path("out"));
-        site(&SiteRequest { stories: &stories, data: None, app: &app, prerender: None, base: None, out: &out }).unwrap();
+        site(&SiteRequest { stories: &stories, data: None, app: &app, prerender: None, base: None, out: &out, previous }).unwrap();
     }
 
     pub(crate) fn out(&self) -> std::path::PathBuf {

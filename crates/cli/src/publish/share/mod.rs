@@ -62,7 +62,7 @@ impl Pictures {
 ///
 /// # Errors
 /// If one cannot be drawn or written.
-pub(super) fn put(site: &mut SiteFolder<'_>, out: &Path, archive: &Archive, max: usize) -> Result<Pictures> {
+pub(super) fn put(site: &SiteFolder<'_>, out: &Path, archive: &Archive, max: usize) -> Result<Pictures> {
     if max == 0 {
         return Ok(Pictures::default());
     }
