@@ -1,7 +1,7 @@
 //! What a list can be narrowed by: the values of every card, as numbers, so that counting them over a large archive is adding.
 //! Pure, so that all of it is tested natively.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use corpus::Card;
 
@@ -98,8 +98,8 @@ impl FacetTable {
     pub(crate) fn title_ranks(&self, cards: &[Card]) -> &[u32] {
         self.title_ranks.get_or_init(|| {
             // Precomposed syllables stand in 가나다 order in Unicode; case is folded so that Latin titles do not split in two.
-            let folded: Vec<String> = cards.iter().map(|card| card.title.to_lowercase()).collect();
-            let title = |doc: &u32| folded.get(*doc as usize).map_or("", String::as_str);
+            let folded: Vec<Cow<'_, str>> = cards.iter().map(|card| without_case(&card.title)).collect();
+            let title = |doc: &u32| folded.get(*doc as usize).map_or("", |title| &**title);
             let mut docs: Vec<u32> = (0..cards.len() as u32).collect();
             sort_by_text(&mut docs, &title);
             let mut ranks = vec![0; docs.len()];
@@ -161,6 +161,13 @@ impl FacetTable {
         }
         values
     }
+}
+
+/// The text in small letters. Most titles have no other ones, and a copy of each is what sorting would wait for.
+fn without_case(text: &str) -> Cow<'_, str> {
+    // Of what is neither Latin nor Hangul, only the copy knows; a table of all letters is a kilobyte of code.
+    let may_be_large = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { !('가'..='힣').contains(&c) };
+    if text.chars().any(may_be_large) { text.to_lowercase().into() } else { text.into() }
 }
 
 impl Column {

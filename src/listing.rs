@@ -55,9 +55,10 @@ impl Wanted {
         wanted
     }
 
+    /// Of a filter that includes something.
     fn includes(&self, ids: &[u32]) -> bool {
         let has = |id: &u32| ids.contains(id);
-        self.include.is_empty() || if self.all { self.include.iter().all(has) } else { self.include.iter().any(has) }
+        if self.all { self.include.iter().all(has) } else { self.include.iter().any(has) }
     }
 
     fn excludes(&self, ids: &[u32]) -> bool {
@@ -79,17 +80,20 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
     };
 
     let is_in_scope = in_scope(cards, table, &place.scope);
-    let wanted = Facet::ALL.map(|facet| Wanted::of(query, table, facet));
+    // Most filters are mostly not in use; asking all of them of each story is most of the time that a large archive takes.
+    let wanted = Facet::ALL.map(|facet| (facet, Wanted::of(query, table, facet)));
+    let excluding: Vec<&(Facet, Wanted)> = wanted.iter().filter(|(_, wanted)| !wanted.exclude.is_empty()).collect();
+    let including: Vec<&(Facet, Wanted)> = wanted.iter().filter(|(_, wanted)| !wanted.include.is_empty()).collect();
     let mut counts: Vec<Vec<u32>> = Facet::ALL.iter().map(|facet| vec![0; table.names(*facet).len()]).collect();
     let mut docs = Vec::new();
     for &doc in candidates {
         if !is_in_scope(doc) {
             continue;
         }
-        if Facet::ALL.iter().zip(&wanted).any(|(facet, wanted)| wanted.excludes(table.ids(*facet, doc))) {
+        if excluding.iter().any(|(facet, wanted)| wanted.excludes(table.ids(*facet, doc))) {
             continue;
         }
-        let mut failed = Facet::ALL.iter().zip(&wanted).filter(|(facet, wanted)| !wanted.includes(table.ids(**facet, doc)));
+        let mut failed = including.iter().filter(|(facet, wanted)| !wanted.includes(table.ids(*facet, doc)));
         match (failed.next(), failed.next()) {
             (None, _) => {
                 docs.push(doc);

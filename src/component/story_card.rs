@@ -19,13 +19,14 @@ use crate::{
     route::Place,
 };
 
-/// Title, facts, tags and the summary; while searching the best passage instead of the summary. `story` is the body, which is asked
-/// for only while searching.
+/// Title, facts, tags and the summary; while searching the best passage instead of the summary. `found` marks the title, `quoted` chooses the
+/// passage and may come after it. `story` is the body, which is asked for only while searching.
 pub(crate) fn story_card(
     copy: &'static Copy,
     card: &Card,
     place: Memo<Place>,
     found: Signal<Option<Arc<Found>>>,
+    quoted: Signal<Option<Arc<Found>>>,
     story: RwSignal<Option<Arc<Story>>>,
 ) -> AnyView {
     let title = card.title.clone();
@@ -34,7 +35,7 @@ pub(crate) fn story_card(
         marked(&title, &ranges)
     });
     let summary = card.summary.clone();
-    let excerpt = dynamic(move || match (&*found.read(), &*story.read()) {
+    let excerpt = dynamic(move || match (&*quoted.read(), &*story.read()) {
         (Some(found), Some(story)) => marked_parts(found.excerpt(&summary, &story.blocks)),
         (Some(found), None) => marked(&summary, &found.ranges(&summary)),
         (None, _) => text(&*summary),

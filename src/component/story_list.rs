@@ -9,7 +9,7 @@ use super::story_card::story_card;
 use crate::{
     copy::Copy,
     data::Library,
-    dom::{focus, near::when_near},
+    dom::{focus, near::when_near, timer::Debounce},
     finding::Found,
     listing::Listing,
     markup::{button, dynamic_text, el, fragment, nothing},
@@ -23,6 +23,12 @@ const MORE: &str = "story-list-more";
 /// How many cards are made at a time while the reader scrolls towards the end: whole rows of one, two and three, and few enough to be
 /// made between two frames.
 const STEP: usize = 6;
+
+/// So many cards show their passage with the list: what a wide screen holds, as in `style/block/story-card.css`.
+const N_AT_ONCE: u32 = 9;
+
+/// After so many milliseconds the others do. More leaves summaries for a reader who scrolls at once, less delays the next letter.
+const PASSAGE_DELAY: u64 = 40;
 
 /// Stories in order: the first ones, and more as the reader comes near the end. Cards that stay where they are keep their elements while
 /// the reader types. The button does the same for who does not scroll.
@@ -44,10 +50,11 @@ pub(crate) fn story_list(
     });
     let n_hidden = move || listing.read().docs.len().saturating_sub(n_shown.get());
     let visible = move || (0_u32..).zip(listing.read().docs.iter().copied()).take(n_shown.get()).collect::<Vec<(u32, u32)>>();
-    let row = move |(_, doc): (u32, u32)| {
+    let row = move |(index, doc): (u32, u32)| {
         let Some(card) = library.card(doc) else { return nothing() };
+        let quoted = if index < N_AT_ONCE { found } else { a_little_later(found) };
         let story = story_for_excerpt(library.clone(), doc, found);
-        el("li").child(story_card(copy, card, place, found, story)).view()
+        el("li").child(story_card(copy, card, place, found, quoted, story)).view()
     };
     // The key holds the place as well: a card that changes its place is made anew. Leptos' keyed diff leaves moved rows in the wrong order
     // when most of the others go (from 23 stories to the 4 of a pasted query); without moves there is nothing to misplace.
@@ -76,6 +83,17 @@ pub(crate) fn story_list(
             .child(dynamic_text(move || (copy.show_more)(n_hidden().min(PAGE_SIZE))))
             .view(),
     ])
+}
+
+/// The same once the list has been drawn: looking through the bodies of stories below the screen is not to keep the screen waiting.
+fn a_little_later(found: Signal<Option<Arc<Found>>>) -> Signal<Option<Arc<Found>>> {
+    let shown = RwSignal::new(None);
+    let timer = Debounce::new(PASSAGE_DELAY);
+    effect(move || {
+        let found = found.get();
+        timer.call(move || shown.set(found));
+    });
+    shown.into()
 }
 
 /// The story's body, fetched once a search shows the card. A body that cannot be fetched leaves the summary in place: opening the
