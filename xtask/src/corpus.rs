@@ -43,19 +43,28 @@ pub(crate) fn is_built(dir: &Path) -> bool {
 }
 
 fn build(project: &Project, stories: &Path) -> Result<PathBuf> {
-    // Into an empty folder: files are named by their content, so the last build's would stay.
     let out = project.target.join("corpus");
-    match fs::remove_dir_all(&out) {
+    make_data(project, stories, &out)?;
+    Ok(out)
+}
+
+/// Has the data of stories built into an empty folder.
+///
+/// # Errors
+/// A folder that cannot be emptied, or stories that are not sound.
+pub(crate) fn make_data(project: &Project, stories: &Path, out: &Path) -> Result<()> {
+    // Files are named by their content, so the last build's would stay.
+    match fs::remove_dir_all(out) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("emptying {}", out.display())),
         _ => {}
     }
     let mut cli = command("cargo");
     cli.current_dir(&project.root).args(["run", "--quiet", "--package", "story-home-cli", "--", "build", "--stories"]);
-    run_command(cli.arg(stories).arg("--out").arg(&out)).context("building the corpus")?;
-    if !is_built(&out) {
+    run_command(cli.arg(stories).arg("--out").arg(out)).context("building the corpus")?;
+    if !is_built(out) {
         bail!("building the corpus left no manifest.json in {}", out.display());
     }
-    Ok(out)
+    Ok(())
 }
 
 /// What [`sync`] did.
@@ -103,7 +112,7 @@ fn sync(from: &Path, to: &Path) -> Result<Changes> {
 }
 
 /// Paths of all files below `dir`, relative to it.
-fn files_below(dir: &Path) -> Result<BTreeSet<PathBuf>> {
+pub(crate) fn files_below(dir: &Path) -> Result<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {

@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     args::DistOptions,
+    corpus::files_below,
     process::{command, output, run as run_command},
     project::{Project, display},
     site,
@@ -98,9 +99,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Packs the app, without the data of the stories that it was built with, and the renderer; `kit.rs` describes the format.
 fn pack(app: &Path, renderer: &Path, to: &Path) -> Result<()> {
     let mut bytes = Vec::new();
+    // In order: the same app gives the same kit.
     for path in files_below(app)? {
-        if !path.starts_with("data/") && !path.starts_with(".stage") {
-            add(&mut bytes, &format!("{APP}{path}"), &app.join(&path))?;
+        let names = path.iter().map(|name| name.to_str().context("a file of the app has a name that is not text"));
+        let name = names.collect::<Result<Vec<_>>>()?.join("/");
+        if !name.starts_with("data/") && !name.starts_with(".stage") {
+            add(&mut bytes, &format!("{APP}{name}"), &app.join(&path))?;
         }
     }
     add(&mut bytes, RENDERER, renderer)?;
@@ -122,23 +126,6 @@ fn add(bytes: &mut Vec<u8>, name: &str, file: &Path) -> Result<()> {
     bytes.extend((content.len() as u64).to_le_bytes());
     bytes.extend(content);
     Ok(())
-}
-
-/// Paths of all files below a folder, with slashes, in order: the same app gives the same kit.
-fn files_below(root: &Path) -> Result<Vec<String>> {
-    let mut out = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let dir = root.join(&folder);
-        for entry in fs::read_dir(&dir).with_context(|| format!("reading the folder {}", dir.display()))? {
-            let entry = entry.with_context(|| format!("reading the folder {}", dir.display()))?;
-            let name = entry.file_name().into_string().ok().context("a file of the app has a name that is not text")?;
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if entry.path().is_dir() { folders.push(path) } else { out.push(path) }
-        }
-    }
-    out.sort();
-    Ok(out)
 }
 
 #[cfg(test)]

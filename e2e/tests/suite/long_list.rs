@@ -101,13 +101,19 @@ fn button_brings_more_and_the_focus_goes_on(visit: &Visit<'_>) -> Outcome {
     has_focus(visit, "link", &title(usize::try_from(before)?))
 }
 
-fn back_from_far_down_returns_to_the_same_pixel(visit: &Visit<'_>) -> Outcome {
+/// Opens the long list and scrolls to a story far down, whose title comes back.
+fn read_far_down(visit: &Visit<'_>) -> Result<String> {
     grow_archive(visit)?;
     visit.open("/")?;
     says_count(visit, N_STORIES)?;
     scroll_to(visit, 120)?;
-    let left = title(97);
-    visit.page.on(&story_link(&left), "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", json!(null))?;
+    let read = title(97);
+    visit.page.on(&story_link(&read), "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", json!(null))?;
+    Ok(read)
+}
+
+fn back_from_far_down_returns_to_the_same_pixel(visit: &Visit<'_>) -> Outcome {
+    let left = read_far_down(visit)?;
     let noting = "addEventListener('click', (event) => { window.leftAt = event.target.closest('a').getBoundingClientRect().top }, true)";
     visit.page.run(noting, &[])?;
     visit.page.click(&story_link(&left))?;
@@ -129,13 +135,7 @@ fn back_from_far_down_returns_to_the_same_pixel(visit: &Visit<'_>) -> Outcome {
 }
 
 fn reload_far_down_stays_there(visit: &Visit<'_>) -> Outcome {
-    grow_archive(visit)?;
-    visit.open("/")?;
-    says_count(visit, N_STORIES)?;
-    scroll_to(visit, 120)?;
-    let read = title(97);
-    let to_middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-    visit.page.on(&story_link(&read), to_middle, json!(null))?;
+    let read = read_far_down(visit)?;
     let is_in_view = "const box = arguments[0].getBoundingClientRect(); return 0 <= box.top && box.bottom <= innerHeight";
     visit.page.until_eq("the story in view", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))?;
     visit.reload()?;
