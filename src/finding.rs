@@ -78,7 +78,7 @@ impl Found {
     }
 }
 
-/// What the search text of the current place finds; `None` without a search or an index. Searches once per text, not per filter.
+/// What the search text of the list that is answered finds; `None` without a search or an index. Searches once per text, not per filter.
 ///
 /// While an input method composes, a text that finds nothing keeps the results before it: half a syllable is no word yet, and a list
 /// that blinks empty at every other keystroke is worse than one that waits. The same while parts of the index are on their way.
@@ -86,9 +86,9 @@ pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc
     let n_grown = RwSignal::new(0_u32);
     let found = Memo::new_with_compare(
         move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
-            Some(search_index) if nav.place.read().query.is_search() => {
+            Some(search_index) if nav.answered.read().query.is_search() => {
                 n_grown.track();
-                let found = nav.place.with(|place| find(&search_index, &place.query.q, place.query.literal));
+                let found = nav.answered.with(|place| find(&search_index, &place.query.q, place.query.literal));
                 let is_partial = found.is_partial();
                 if is_partial {
                     fetch_missing(index, &search_index, &found.missing, n_grown);

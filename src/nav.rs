@@ -9,17 +9,17 @@ use leptos_router::{
 
 use crate::{
     dom::{
-        self,
+        self, focus,
         scroll::{Begin, ScrollMemory},
         storage,
         takeover::FirstPage,
-        timer::Debounce,
+        timer::{Debounce, after_paint},
         turn::turn,
     },
     query::ListQuery,
     recent::Recent,
     route::{Place, Route, Scope},
-    task::effect,
+    task::{effect, spawn, tick_effects},
 };
 
 /// Pause after the last keystroke before the search text is written into the URL, in milliseconds. Results do not wait for it.
@@ -52,6 +52,9 @@ pub(crate) struct Nav {
     pub(crate) composing: RwSignal<bool>,
     /// The list of the current URL, with the search text as typed. On a story's page, the list it was opened from.
     pub(crate) place: Memo<Place>,
+    /// The list that results are of: `place`, a frame later. What the reader pressed or typed is on the screen first; finding, sorting and
+    /// drawing what follows from it takes longer than a frame in a large archive.
+    pub(crate) answered: RwSignal<Place>,
     /// The same list with the search text of the URL.
     url_place: Memo<Place>,
     /// The last searches that led somewhere.
@@ -102,6 +105,7 @@ impl Nav {
             typed,
             composing: RwSignal::new(false),
             place,
+            answered: RwSignal::new(place.get_untracked()),
             url_place,
             recent: Recent::load(),
             scroll,
@@ -124,6 +128,12 @@ impl Nav {
                 nav.typed.set(from_url);
             }
         });
+        effect(move || {
+            place.track();
+            after_paint(move || {
+                nav.answer();
+            });
+        });
         let browser_url = use_context::<BrowserUrl>();
         let mut before = None;
         effect(move || {
@@ -133,6 +143,7 @@ impl Nav {
                 let same_page = before == now;
                 let returning = nav.scroll.depart(same_page);
                 if same_page && returning {
+                    nav.answer();
                     nav.scroll.arrive(Box::new(|| false));
                 } else if !same_page {
                     nav.opened_from_list.set_value(!returning && matches!(before, Route::List(_)));
@@ -153,7 +164,11 @@ impl Nav {
             if now == next {
                 return;
             }
-            let show = move || nav.route.set(url_route.get_untracked());
+            // A new page begins with its own results.
+            let show = move || {
+                nav.answer();
+                nav.route.set(url_route.get_untracked());
+            };
             match (&now, &next) {
                 (Route::List(_), Route::Story(slug)) | (Route::Story(slug), Route::List(_)) => {
                     turn(slug.as_str(), show, move || nav.scroll.place());
@@ -186,7 +201,29 @@ impl Nav {
         self.go(&place.to_href(), Step::Push);
     }
 
-    /// The reader typed. Results follow `typed` at once, the URL after a pause.
+    /// Has the results follow now. Returns whether they did not already.
+    pub(crate) fn answer(self) -> bool {
+        let Some(place) = self.place.try_get_untracked() else { return false };
+        let is_behind = self.answered.with_untracked(|answered| *answered != place);
+        if is_behind {
+            self.answered.set(place);
+        }
+        is_behind
+    }
+
+    /// From the search field into the results: to the first, once they are those of the text. False when there is none.
+    pub(crate) fn enter_results(self) -> bool {
+        let is_behind = self.answer();
+        if is_behind {
+            spawn(async {
+                tick_effects().await;
+                focus::step_through_results(1);
+            });
+        }
+        is_behind || focus::step_through_results(1)
+    }
+
+    /// The reader typed. Results follow `typed` in a frame, the URL after a pause.
     pub(crate) fn search(self, text: String) {
         self.typed.set(text);
         if matches!(self.route.get_untracked(), Route::List(_)) {

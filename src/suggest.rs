@@ -165,7 +165,7 @@ pub(crate) fn use_suggested(nav: Nav, library: Load<Library>, found: Signal<Opti
         let titled = library.loaded().zip(found.get()).map_or_else(Vec::new, |(library, found)| titled(&library, &found));
         let is_found =
             |name: &str| found.read().as_ref().is_some_and(|found| found.ranges(name).first().is_some_and(|range| range.start == 0));
-        nav.place.with(|place| suggest(&vocabulary, &place.query, titled, &is_found))
+        nav.answered.with(|place| suggest(&vocabulary, &place.query, titled, &is_found))
     })
 }
 

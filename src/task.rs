@@ -23,6 +23,16 @@ pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
     leptos::task::spawn_local(future);
 }
 
+/// How often effects get a turn before what follows from a change counts as built: the page, its parts, their parts, and one to spare.
+const N_TICKS: usize = 4;
+
+/// Waits until the effects of a change have run.
+pub(crate) async fn tick_effects() {
+    for _ in 0..N_TICKS {
+        leptos::task::tick().await;
+    }
+}
+
 /// One of several futures that run side by side.
 pub(crate) type Step<T> = Pin<Box<dyn Future<Output = T>>>;
 

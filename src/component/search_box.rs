@@ -43,7 +43,7 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav, suggested: Signal<Vec<Su
         let press = key_press(&event);
         let handled = match press.key.as_str() {
             _ if press.composing => false,
-            "ArrowDown" => suggestions.enter() || (focus::step_through_results(1) && suggestions.leave_for_results()),
+            "ArrowDown" => suggestions.enter() || (nav.enter_results() && suggestions.leave_for_results()),
             "ArrowUp" => suggestions.leave(),
             "ArrowRight" => suggestions.step(true),
             "ArrowLeft" => suggestions.step(false),
@@ -121,7 +121,7 @@ pub(crate) fn search_box(copy: &'static Copy, nav: Nav, suggested: Signal<Vec<Su
                 nav.flush_search();
                 nav.typed.with_untracked(|typed| nav.recent.remember(typed));
                 suggestions.dismiss();
-                focus::step_through_results(1);
+                nav.enter_results();
             }
         })
         .child(input.into_any())

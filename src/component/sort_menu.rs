@@ -12,9 +12,10 @@ use crate::{
 
 /// A menu of orders. Relevance is offered only while searching.
 pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav) -> AnyView {
-    // Built anew when the place changes, so that the chosen option is always the one of the URL.
+    let orders = Memo::new(move |_| nav.place.with(|place| (effective_sort(&place.query), place.query.is_search())));
+    // Built anew, so that the chosen option is always the one of the URL.
     let menu = dynamic(move || {
-        let (current, is_search) = nav.place.with(|place| (effective_sort(&place.query), place.query.is_search()));
+        let (current, is_search) = orders.get();
         let option = |sort: Sort| {
             let option = el("option").attr("value", sort.as_str()).text((copy.sort_name)(sort));
             if sort == current { option.attr("selected", "").view() } else { option.view() }

@@ -24,7 +24,7 @@ use crate::{
 pub(crate) fn story_card(
     copy: &'static Copy,
     card: &Card,
-    place: Memo<Place>,
+    place: RwSignal<Place>,
     found: Signal<Option<Arc<Found>>>,
     quoted: Signal<Option<Arc<Found>>>,
     story: RwSignal<Option<Arc<Story>>>,

@@ -42,7 +42,7 @@ pub(crate) fn story_list(
     listing: Memo<Listing>,
     found: Signal<Option<Arc<Found>>>,
 ) -> AnyView {
-    let place = nav.place;
+    let place = nav.answered;
     let grown = Trigger::new();
     let n_shown = Memo::new(move |_| {
         grown.track();

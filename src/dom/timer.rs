@@ -1,8 +1,24 @@
-//! Doing something later, once: the last call wins.
+//! Doing something later, once.
 
-use std::time::Duration;
+use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+
+/// A page that nobody sees gets no frames; after so many milliseconds what waits for one happens without it.
+const PATIENCE: u64 = 100;
+
+/// Runs `act` once what the page shows now is on the screen.
+pub(crate) fn after_paint(act: impl FnOnce() + 'static) {
+    let act = Rc::new(Cell::new(Some(act)));
+    let run = move || {
+        if let Some(act) = act.take() {
+            act();
+        }
+    };
+    set_timeout(run.clone(), Duration::from_millis(PATIENCE));
+    // Callbacks of a frame come before it is painted, a timer that they set comes behind it.
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+}
 
 /// Runs the latest of several calls after a pause. Cancelled when its owner goes.
 #[derive(Clone, Copy)]

@@ -7,13 +7,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlElement;
 
-use crate::task::spawn;
+use crate::task::{spawn, tick_effects};
 
 /// What of a card is carried over, by class, and the names that `style/block/story.css` gives the same parts of a story's page.
 const CARRIED: [(&str, &str); 2] = [(".cover", "story-cover"), (".story-card__title", "story-title")];
-
-/// How often effects get a turn before the new page counts as built: the page, its parts, their parts, and one to spare.
-const N_TICKS: usize = 4;
 
 /// Lets `change` change the page, to or from the story of this name. `place` then puts the new page where its reader begins, before it
 /// is seen. Where the browser takes a picture first, `change` comes a frame later, else at once and without `place`.
@@ -26,9 +23,7 @@ pub(crate) fn turn(slug: &str, change: impl FnOnce() + 'static, place: impl FnOn
     let update = Closure::once_into_js(move || -> Promise {
         change();
         future_to_promise(async move {
-            for _ in 0..N_TICKS {
-                leptos::task::tick().await;
-            }
+            tick_effects().await;
             place();
             name_parts(&card);
             Ok(JsValue::UNDEFINED)

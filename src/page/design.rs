@@ -62,7 +62,7 @@ pub(crate) fn design_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: 
     let words = copy.design;
     let cards = &library.cards;
     let card = cards.first().map_or_else(nothing, |card| {
-        let place = Memo::new(|_| Place::default());
+        let place = RwSignal::new(Place::default());
         story_card(copy, card, place, Signal::derive(|| None), Signal::derive(|| None), RwSignal::new(None))
     });
     let covers = cards.iter().take(N_COVERS).map(cover).collect::<Vec<_>>();

@@ -35,7 +35,7 @@ use crate::{
 /// The list of a scope.
 pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Arc<Library>, searching: Searching, scope: Scope) -> AnyView {
     let Searching { index, found } = searching;
-    let place = nav.place;
+    let place = nav.answered;
     let listing = {
         let library = library.clone();
         Memo::new(move |before: Option<&Listing>| {
