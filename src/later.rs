@@ -14,7 +14,7 @@ use crate::{
     component::{offline_news::offline_news, shelf_toast::shelf_toast},
     copy::Copy,
     data::{Load, LoadError},
-    dom::event::on_document_for_good,
+    dom::{event::on_document_for_good, timer::after_paint},
     markup::fragment,
     offline::Offline,
     page::{PageContext, design::design_page, notes::notes_page, shelf::shelf_page, story::story_page},
@@ -85,9 +85,11 @@ pub(crate) fn signs() -> RwSignal<bool> {
     let acting = RwSignal::new(false);
     for sign in SIGNS {
         on_document_for_good(sign, move |_| {
-            // Set once: each time it is set, whoever follows it looks again.
+            // Set once: each time it is set, whoever follows it looks again. Opening what comes is not to delay what the reader does.
             if !acting.get_untracked() {
-                acting.set(true);
+                after_paint(move || {
+                    acting.try_set(true);
+                });
             }
         });
     }

@@ -1,15 +1,12 @@
 //! Sorting without the standard library's sort, which is 5 kB of wasm for each type: by a number, digit after digit.
 
-use search::best_first;
-
-/// Bits of a digit: 256 buckets are small enough for a short list and make eight passes of a long one.
-const DIGIT: u32 = 8;
+use search::{best_first, sort_by_number};
 
 /// Sorts by a number, the least first; where numbers are equal, by `before`, and where that says nothing, the order stays.
 /// Cost: linear in items, and n log n comparisons within a run of equal numbers.
 pub(crate) fn sort_by_key<T: Copy>(items: &mut [T], key: &dyn Fn(&T) -> u64, before: &dyn Fn(&T, &T) -> bool) {
     let mut keyed: Vec<(u64, u32)> = items.iter().map(key).zip(0..).collect();
-    radix(&mut keyed);
+    sort_by_number(&mut keyed, |(key, _)| *key);
     let old = items.to_vec();
     for (item, (_, index)) in items.iter_mut().zip(&keyed) {
         if let Some(value) = old.get(*index as usize) {
@@ -19,7 +16,8 @@ pub(crate) fn sort_by_key<T: Copy>(items: &mut [T], key: &dyn Fn(&T) -> u64, bef
     let mut rest = items;
     for run in keyed.chunk_by(|a, b| a.0 == b.0) {
         let (equal, after) = rest.split_at_mut(run.len());
-        if 1 < equal.len() {
+        // Most lists come in the order that decides between equals.
+        if !equal.is_sorted_by(|a, b| !before(b, a)) {
             sort_equal(equal, before);
         }
         rest = after;
@@ -52,30 +50,6 @@ fn sort_from<'t, T: Copy>(items: &mut [T], text: &dyn Fn(&T) -> &'t str, from: u
         if 1 < run.len() && run.iter().any(|item| STEP < rest(item).len()) {
             sort_from(run, text, from + STEP);
         }
-    }
-}
-
-/// Sorts pairs by their first number and keeps the order of equal ones. Digits that all numbers share cost one look.
-fn radix(keyed: &mut Vec<(u64, u32)>) {
-    let differing = keyed.iter().fold(0, |bits, (key, _)| bits | (key ^ keyed.first().map_or(0, |(first, _)| *first)));
-    let mut other = keyed.clone();
-    for shift in (0..u64::BITS).step_by(DIGIT as usize).filter(|shift| (differing >> shift) & 0xff != 0) {
-        let digit = |key: u64| ((key >> shift) & 0xff) as usize;
-        let mut starts = [0_usize; 257];
-        for (key, _) in keyed.iter() {
-            starts[digit(*key) + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        for pair in keyed.iter() {
-            let place = &mut starts[digit(pair.0)];
-            if let Some(slot) = other.get_mut(*place) {
-                *slot = *pair;
-            }
-            *place += 1;
-        }
-        std::mem::swap(keyed, &mut other);
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn story_list(
     let row = move |(index, doc): (u32, u32)| {
         let Some(card) = library.card(doc) else { return nothing() };
         let quoted = if index < N_AT_ONCE { found } else { a_little_later(found) };
-        let story = story_for_excerpt(library.clone(), doc, found);
+        let story = story_for_excerpt(library.clone(), doc, quoted);
         el("li").child(story_card(copy, card, place, found, quoted, story)).view()
     };
     // The key holds the place as well: a card that changes its place is made anew. Leptos' keyed diff leaves moved rows in the wrong order

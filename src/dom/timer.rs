@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 /// A page that nobody sees gets no frames; after so many milliseconds what waits for one happens without it.
-const PATIENCE: u64 = 100;
+const PATIENCE: u64 = 1000;
 
 /// Runs `act` once what the page shows now is on the screen.
 pub(crate) fn after_paint(act: impl FnOnce() + 'static) {

@@ -28,7 +28,7 @@ pub use build::{Document, IndexConfig, IndexWriter, KeyTerm, KeyTerms, ShardFile
 pub use hangul::{Josa, josa};
 pub use index::{DocSet, FORMAT_VERSION, FacetCount, FacetKind, Index, IndexError, ShardId};
 pub use matcher::Matcher;
-pub use order::best_first;
+pub use order::{best_first, sort_by_number};
 pub use query::{Query, Remark, parse_query};
 pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;

@@ -49,6 +49,35 @@ pub(crate) fn ascending<T: Ord>(items: &mut [T]) {
     best_first(items, items.len(), |a, b| a < b);
 }
 
+/// Bits of a digit: 256 buckets are small enough for a short list and make eight passes of a long one.
+const DIGIT: u32 = 8;
+
+/// Sorts by a number, the least first; where numbers are equal, the order stays. Digits that all numbers share cost one look, each other one
+/// a pass, so that hundreds of thousands of items are sorted in the time that a heap takes for a tenth of them.
+pub fn sort_by_number<T: Copy>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) {
+    let first = items.first().map_or(0, &number);
+    let differing = items.iter().fold(0, |bits, item| bits | (number(item) ^ first));
+    let mut other = items.clone();
+    for shift in (0..u64::BITS).step_by(DIGIT as usize).filter(|shift| (differing >> shift) & 0xff != 0) {
+        let digit = |item: &T| ((number(item) >> shift) & 0xff) as usize;
+        let mut starts = [0_usize; 257];
+        for item in items.iter() {
+            starts[digit(item) + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        for item in items.iter() {
+            let place = &mut starts[digit(item)];
+            if let Some(slot) = other.get_mut(*place) {
+                *slot = *item;
+            }
+            *place += 1;
+        }
+        std::mem::swap(items, &mut other);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +92,15 @@ mod tests {
             let n = n.min(items.len());
             prop_assert_eq!(&items[..n], &sorted[..n]);
             items.sort();
+            prop_assert_eq!(items, sorted);
+        }
+
+        #[test]
+        fn numbers_are_sorted_and_equal_ones_stay_in_order(numbers in proptest::collection::vec(prop_oneof![any::<u64>(), 0u64..5], 0..60)) {
+            let mut items: Vec<(u64, usize)> = numbers.into_iter().zip(0..).collect();
+            let mut sorted = items.clone();
+            sorted.sort();
+            sort_by_number(&mut items, |(number, _)| *number);
             prop_assert_eq!(items, sorted);
         }
     }

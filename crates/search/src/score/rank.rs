@@ -6,13 +6,16 @@ use super::{
 };
 use crate::{
     index::DocSet,
-    order::{best_first, heapify, restore_top},
+    order::{best_first, heapify, restore_top, sort_by_number},
     results::Hit,
     rung::Rung,
 };
 
 /// A query of more words is a question, and a story that answers it need not have them all: only coverage counts.
 const MAX_COMPLETE: usize = 4;
+
+/// Fewer documents than this are sorted by a heap: it costs less than the buckets of digits.
+const FEW: usize = 256;
 
 /// A document's place as one number, greater is better: has all words (1 bit), class of rungs, lower is better (3), score (32), id, lower
 /// is better (24); below them the rung (4), which takes no part.
@@ -164,6 +167,10 @@ pub(super) fn best(mut ranks: impl Iterator<Item = Rank>, n: usize) -> Vec<Rank>
             restore_top(&mut heap, &is_less);
         }
     }
-    best_first(&mut heap, usize::MAX, |a, b| b < a);
+    if heap.len() < FEW {
+        best_first(&mut heap, usize::MAX, |a, b| b < a);
+    } else {
+        sort_by_number(&mut heap, |rank| !rank.0);
+    }
     heap
 }
