@@ -157,26 +157,31 @@ impl Nav {
                 browser_url.ready_to_complete();
             }
         });
-        // The page follows the URL.
+        // The page follows the URL, once the press that changed it is on the screen.
         effect(move || {
-            let next = url_route.get();
-            let now = nav.route.get_untracked();
-            if now == next {
-                return;
-            }
-            // A new page begins with its own results.
-            let show = move || {
-                nav.answer();
-                nav.route.set(url_route.get_untracked());
-            };
-            match (&now, &next) {
-                (Route::List(_), Route::Story(slug)) | (Route::Story(slug), Route::List(_)) => {
-                    turn(slug.as_str(), show, move || nav.scroll.place());
-                }
-                _ => show(),
-            }
+            url_route.track();
+            after_paint(move || nav.turn_to(url_route));
         });
         nav
+    }
+
+    /// Shows the page of the URL, if it is another one.
+    fn turn_to(self, url_route: Memo<Route>) {
+        let (Some(now), Some(next)) = (self.route.try_get_untracked(), url_route.try_get_untracked()) else { return };
+        if now == next {
+            return;
+        }
+        // A new page begins with its own results.
+        let show = move || {
+            self.answer();
+            self.route.set(url_route.get_untracked());
+        };
+        match (&now, &next) {
+            (Route::List(_), Route::Story(slug)) | (Route::Story(slug), Route::List(_)) => {
+                turn(slug.as_str(), show, move || self.scroll.place());
+            }
+            _ => show(),
+        }
     }
 
     /// Goes to a page of the site. `href` is relative to its root.

@@ -47,15 +47,16 @@ pub(crate) fn turn(slug: &str, change: impl FnOnce() + 'static, place: impl FnOn
 
 /// Names the parts of the card that holds this link, if it is in sight: what is not would fly in from nowhere.
 fn name_parts(link: &str) {
-    forget_names();
+    // Where the card is, is asked before names change: the browser need not work out the page's layout anew.
     let card = document().query_selector(link).ok().flatten().and_then(|link| link.closest("article").ok().flatten());
     let Some(card) = card.filter(|card| {
         let area = card.get_bounding_client_rect();
         let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
         0.0 < area.bottom() && area.top() < screen
     }) else {
-        return;
+        return forget_names();
     };
+    forget_names();
     for (part, name) in CARRIED {
         if let Some(part) = card.query_selector(part).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
             let _ = part.style().set_property("view-transition-name", name);

@@ -1,4 +1,4 @@
-//! From what the browser recorded to figures: the latency of interactions, layout shifts, frames. Pure.
+//! From what the browser recorded to figures: the latency of interactions, layout shifts. Pure.
 //!
 //! As "Interaction to Next Paint" and "Cumulative Layout Shift" define them: an interaction lasts as long as the longest event of its id, and
 //! shifts count in windows of at most five seconds that a second of rest ends.
@@ -9,12 +9,6 @@ use serde::{Deserialize, Serialize};
 
 /// Chromium reports no event that was answered quicker; such an interaction counts as this many milliseconds.
 const THRESHOLD: f64 = 16.0;
-
-/// A frame at 60 Hz, in milliseconds.
-const FRAME: f64 = 1000.0 / 60.0;
-
-/// The clock of frames is coarse: one that is late by less than this is not late.
-const TOLERANCE: f64 = 1.0;
 
 /// What `recorder.js` keeps.
 #[derive(Debug, Default, Deserialize)]
@@ -100,6 +94,18 @@ impl Record {
         interactions
     }
 
+    /// How long until the last of what an interaction led to was on the screen, for the one that took longest: until the end of the last long
+    /// frame before the next interaction. What takes a frame of under 50 ms is not seen, so an answer can only be up to that much later.
+    fn answered(&self) -> Option<f64> {
+        let interactions = self.interactions();
+        let ends = interactions.iter().skip(1).map(|next| next.start).chain([f64::INFINITY]);
+        let answered = interactions.iter().zip(ends).map(|(event, next)| {
+            let frames = self.long_frames.iter().map(|frame| frame.end).filter(|end| event.start < *end && *end < next);
+            frames.map(|end| end - event.start).fold(event.duration, f64::max)
+        });
+        answered.max_by(f64::total_cmp)
+    }
+
     /// Where the time of an interaction went: until the first handler ran, in handlers, in other scripts and waiting, in style, layout and
     /// painting. Handlers are those of all events meanwhile: typing a letter is answered in `input`, which has no id.
     fn parts(&self, of: &Event) -> [f64; 4] {
@@ -132,6 +138,8 @@ pub(crate) struct Kind {
     /// Where the time of the worst went, see [`Record::parts`].
     worst_parts: Option<[f64; 4]>,
     worst_event: Option<String>,
+    /// See [`Record::answered`].
+    answered: Option<f64>,
     /// Those that were reported, in the order of time.
     each: Vec<f64>,
     moves: Moves,
@@ -154,6 +162,7 @@ impl Kind {
             median: percentile(&durations, 0.5),
             worst_parts: worst.map(|event| record.parts(event)),
             worst_event: worst.map(|event| event.name.clone()),
+            answered: record.answered(),
             each: interactions.iter().map(|event| event.duration).collect(),
             moves: record.moves(),
             error: None,
@@ -188,26 +197,6 @@ impl fmt::Display for Kind {
 fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
     let rank = (share * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.max(1) - 1).copied()
-}
-
-/// Frames while something moves.
-#[derive(Debug, Serialize)]
-pub(crate) struct Frames {
-    n: usize,
-    /// Share of frames that took longer than one, and longer than two frames of 60 Hz.
-    over_16: f64,
-    over_33: f64,
-    worst: f64,
-}
-
-impl Frames {
-    /// From the times at which frames began, in milliseconds, while something moved, several times; `None` without two of them.
-    pub(crate) fn of(turns: &[Vec<f64>]) -> Option<Self> {
-        let lasted: Vec<f64> = turns.iter().flat_map(|times| times.iter().zip(times.iter().skip(1)).map(|(from, to)| to - from)).collect();
-        let worst = lasted.iter().copied().max_by(f64::total_cmp)?;
-        let over = |limit: f64| lasted.iter().filter(|time| limit + TOLERANCE < **time).count() as f64 / lasted.len() as f64;
-        Some(Self { n: lasted.len(), over_16: over(FRAME), over_33: over(2.0 * FRAME), worst })
-    }
 }
 
 #[cfg(test)]
@@ -249,6 +238,16 @@ mod tests {
     }
 
     #[test]
+    fn answer_may_come_after_the_next_paint() {
+        let mut record = record(&[(1, "click", 100.0, 40.0), (2, "click", 1000.0, 104.0), (3, "click", 2000.0, 24.0)], &[]);
+        let frame = |end: f64| LongFrame { end, style_start: end };
+        record.long_frames = [60.0, 130.0, 450.0, 1080.0, 2200.0].map(frame).into();
+        assert_eq!(record.answered(), Some(350.0));
+        assert_eq!(Kind::of("filter", 3, &record).answered, Some(350.0));
+        assert_eq!(Record::default().answered(), None);
+    }
+
+    #[test]
     fn what_was_too_quick_to_be_reported_counts_too() {
         let kind = Kind::of("type", 100, &record(&[(1, "keydown", 0.0, 200.0)], &[]));
         assert_eq!((kind.n, kind.worst, kind.p98, kind.median), (100, Some(200.0), Some(16.0), Some(16.0)));
@@ -287,13 +286,5 @@ mod tests {
     fn failure_has_no_figures() {
         let kind = serde_json::to_value(Kind::failed("sort", "no menu")).unwrap();
         assert_eq!((&kind["worst"], &kind["p98"], &kind["error"]), (&json!(null), &json!(null), &json!("no menu")));
-    }
-
-    #[test]
-    fn frames_are_late_by_more_than_the_clock_is_coarse() {
-        let frames = Frames::of(&[vec![0.0, 16.7, 33.3, 50.0], vec![1050.0, 1083.4, 1150.0]]).unwrap();
-        assert_eq!((frames.n, frames.over_16, frames.over_33), (5, 0.4, 0.2));
-        assert!((frames.worst - 66.6).abs() < 1e-9);
-        assert!(Frames::of(&[vec![1.0], vec![2.0]]).is_none());
     }
 }

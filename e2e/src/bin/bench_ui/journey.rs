@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Locator, Visit, keys, role};
 use serde_json::{Value, json};
 
-use crate::{figures::Frames, probe::Probe};
+use crate::{frames::Frames, probe::Probe};
 
 /// Doing one kind of thing several times.
 pub(crate) struct Journey {

@@ -1,9 +1,11 @@
 //! How quickly the app answers somebody who filters, sorts, opens, types and scrolls on a slow processor.
 //!
 //! `bench_ui OUT.json REPS NAME=SITE…`, started by `cargo xtask bench ui`, which judges the figures. [`journey`] acts, with real input only, so
-//! that Chromium counts it; `recorder.js` writes down what the browser says of it; [`figures`] makes numbers of that, [`probe`] fetches both.
+//! that Chromium counts it; `recorder.js` writes down what the browser says of it; [`figures`] and [`frames`] make numbers of that, [`probe`]
+//! fetches both.
 
 mod figures;
+mod frames;
 mod journey;
 mod probe;
 
