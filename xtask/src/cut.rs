@@ -106,6 +106,8 @@ impl Parts {
         let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
         let script = replaced(&script, &format!("{NAME}{FIRST_ENDING}"), &format!("{stem}{FIRST_ENDING}"))?;
         let mut link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
+        // The page says what it could not load, with a way to try again; a fetch that ends because its reader has left is no error at all.
+        link = replaced(&link, "console.error(e)", "console.warn(e)")?;
         let mut files = vec![(format!("{stem}{FIRST_ENDING}"), self.first), (format!("{stem}.js"), script.into_bytes())];
         for (name, content) in self.later {
             let new = format!("{stem}-{}", name.trim_start_matches("split_").replace('_', "-"));
@@ -156,7 +158,7 @@ mod tests {
             first: b"first".to_vec(),
             later: vec![("chunk_3.wasm".into(), b"shared".to_vec()), ("split_later.wasm".into(), b"later".to_vec())],
             script: "import * as import1 from \"./__wasm_split.js\"\n\"./__wasm_split.js\": import1, new URL('story-home_bg.wasm')".into(),
-            link: "import { initSync } from \"./story-home.js\"; new URL(\"./split_later.wasm\", import.meta.url); new URL(\"./chunk_3.wasm\")".into(),
+            link: "import { initSync } from \"./story-home.js\"; new URL(\"./split_later.wasm\", import.meta.url); new URL(\"./chunk_3.wasm\"); console.error(e)".into(),
         }
     }
 
