@@ -260,7 +260,9 @@ impl<'a> Page<'a> {
 
     fn explain(&self, what: &str, error: &Error) -> Error {
         let address = self.address().unwrap_or_default();
-        anyhow!("waited for {what}\n     {error:#}\n  at {address} the page is:\n{}", self.outline())
+        let hits = self.run("return window.__e2e_hits ?? []", &[]).map(|hits| strings(&hits)).unwrap_or_default();
+        let hits: String = hits.iter().map(|hit| format!("  clicked {hit}\n")).collect();
+        anyhow!("waited for {what}\n     {error:#}\n{hits}  at {address} the page is:\n{}", self.outline())
     }
 
     fn help(&self, question: &str, argument: Value) -> Result<Value> {
