@@ -17,7 +17,6 @@ export async function measureSearch(url, port, how) {
     const page = await browser.newPage();
     const devtools = await page.createCDPSession();
     await devtools.send('Network.enable');
-    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await devtools.send('Network.emulateNetworkConditions', NETWORK);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     // Not `goto`, which waits for the page: a reader does not.
