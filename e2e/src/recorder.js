@@ -20,6 +20,8 @@
   }, true);
   addEventListener('unhandledrejection', (event) => keep('unhandled rejection', [event.reason]));
   addEventListener('securitypolicyviolation', (event) => keep('blocked by policy', [event.violatedDirective, event.blockedURI]));
+  // The program waits for a sign of the reader. Scenarios are of readers who do something; those about the wait ask for none.
+  if (!sessionStorage.getItem('__e2e__still')) addEventListener('load', () => setTimeout(() => dispatchEvent(new Event('pointermove')), 50));
   // Which brightness the page has when its body begins, before anything is painted.
   new MutationObserver((_, observer) => {
     if (!document.body) return;

@@ -135,13 +135,15 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     reader.read_line(&mut request_line)?;
     let Some(target) = request_line.split(' ').nth(1) else { return Ok(()) };
     let mut header = String::new();
+    let mut is_past_caches = false;
     while 0 < reader.read_line(&mut header)? && !header.trim().is_empty() {
+        is_past_caches |= header.trim().eq_ignore_ascii_case("cache-control: no-cache");
         header.clear();
     }
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
     let is_of_the_suite = path.contains("/__e2e__/");
-    let answer = answer(&path, target, shared);
+    let answer = answer(&path, target, is_past_caches, shared);
     shared.ledger.record(Request { target: target.to_owned(), path, status: answer.status, is_fault: answer.is_fault });
     if answer.status == 0 {
         return Ok(());
@@ -162,7 +164,7 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     stream.flush()
 }
 
-fn answer(path: &str, target: &str, shared: &Shared) -> Answer {
+fn answer(path: &str, target: &str, is_past_caches: bool, shared: &Shared) -> Answer {
     let Some(below) = path.strip_prefix(&shared.prefix) else {
         let is_prefix_itself = format!("{path}/") == shared.prefix;
         return if is_prefix_itself { Answer::moved(shared.prefix.clone()) } else { Answer::not_found() };
@@ -170,7 +172,7 @@ fn answer(path: &str, target: &str, shared: &Shared) -> Answer {
     if let Some(answer) = answer::of_the_suite(below, target, &shared.prefix) {
         return answer;
     }
-    let fault = shared.ledger.fault_of(below);
+    let fault = shared.ledger.fault_of(below, is_past_caches);
     let file = match (shared.other_data.get(), below.strip_prefix("data/")) {
         (Some(folder), Some(name)) => Answer::data(folder, name),
         _ => Answer::file(&shared.site, below, &shared.prefix),

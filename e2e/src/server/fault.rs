@@ -11,6 +11,8 @@ pub enum Fault {
     Status(u16),
     /// The host answers 200 with this instead of the file.
     Body(String),
+    /// A cache before the host answers with this instead of the file, until somebody asks past caches.
+    Stale(String),
     /// The host answers with only the first half of the file.
     Half,
     /// The host keeps the request waiting until it is mended.
@@ -58,9 +60,12 @@ impl Ledger {
         lock(&self.requests).clone()
     }
 
-    /// The fault that a path has now; waits while the path is held back.
-    pub(super) fn fault_of(&self, below: &str) -> Option<Fault> {
+    /// The fault that a path has now; waits while the path is held back. `is_past_caches` says that the request wants no kept answer.
+    pub(super) fn fault_of(&self, below: &str, is_past_caches: bool) -> Option<Fault> {
         let mut faults = lock(&self.faults);
+        if is_past_caches {
+            faults.retain(|(path, fault)| !(below.starts_with(path) && matches!(fault, Fault::Stale(_))));
+        }
         loop {
             let fault = faults.iter().find(|(path, _)| below.starts_with(path)).map(|(_, fault)| fault.clone())?;
             if fault != Fault::Held {
@@ -76,7 +81,7 @@ impl Fault {
     pub(super) fn spoil(self, answer: Answer) -> Answer {
         let spoilt = match self {
             Self::Status(status) => Answer { status, body: Vec::new(), ..answer },
-            Self::Body(body) => Answer { status: 200, body: body.into_bytes(), ..answer },
+            Self::Body(body) | Self::Stale(body) => Answer { status: 200, body: body.into_bytes(), ..answer },
             Self::Half => Answer { body: answer.body.get(..answer.body.len() / 2).unwrap_or_default().to_vec(), ..answer },
             Self::Held => answer,
             // Nothing of it is sent.

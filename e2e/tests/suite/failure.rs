@@ -21,6 +21,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         broken_index_is_said_and_tried_again,
         slow_story_does_not_blank_the_page,
         lost_program_is_said,
+        a_page_in_place_of_the_program_is_said,
     ]
 }
 
@@ -179,9 +180,31 @@ fn lost_program_is_said(visit: &Visit<'_>) -> Outcome {
     visit.server.break_path(&program, Fault::Status(404));
     visit.go("/")?;
     is_alarmed(visit)?;
+    gives_reason(visit, "서버에 프로그램 파일이 없어요")?;
+    // It was asked for past all caches before that was said, and once is enough.
+    let n_pages = visit.server.requests().iter().filter(|request| request.path == "/").count();
+    ensure!(n_pages == 3, "the page was asked for {n_pages} times, not when opened, past caches and when opened anew");
     visit.server.mend();
     visit.page.click(&role("button").named("다시 시도"))?;
     says_count(visit, 23)
+}
+
+fn a_page_in_place_of_the_program_is_said(visit: &Visit<'_>) -> Outcome {
+    // Networks in hotels answer everything with their own page.
+    visit.forgive("");
+    let Some(program) = program_of(visit)? else { anyhow::bail!("the site has no wasm file") };
+    visit.server.break_path(&program, Fault::Body("<!doctype html><p>Sign in".into()));
+    visit.go("/")?;
+    is_alarmed(visit)?;
+    gives_reason(visit, "프로그램 대신 다른 것이 왔어요")
+}
+
+fn gives_reason(visit: &Visit<'_>, reason: &str) -> Outcome {
+    visit.page.until("the reason", || {
+        let alerts = visit.page.texts(&role("alert"))?;
+        ensure!(alerts.iter().any(|alert| alert.contains(reason)), "the alerts are {alerts:?}");
+        Ok(())
+    })
 }
 
 /// The program's file below the site.

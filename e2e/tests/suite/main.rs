@@ -36,6 +36,7 @@ mod rungs;
 mod scenario;
 mod search;
 mod shelf;
+mod stale;
 mod story;
 mod subpath;
 mod suggest;
@@ -80,6 +81,7 @@ fn scenarios() -> Vec<Scenario> {
         design::all(),
         privacy::all(),
         prerendered::all(),
+        stale::all(),
     ]
     .concat()
 }

@@ -18,6 +18,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_program_shows_what_stood_there_before,
         what_was_typed_before_the_program_is_searched_for,
         the_place_on_the_page_is_kept,
+        the_program_waits_for_a_sign_of_the_reader,
         nothing_jumps,
         the_policy_stops_what_it_is_there_to_stop,
     ]
@@ -25,7 +26,7 @@ pub(crate) fn all() -> Vec<Scenario> {
 
 /// The program is on its way until the host is mended.
 fn hold_program(visit: &Visit<'_>) {
-    visit.server.break_path("program-", Fault::Held);
+    visit.server.break_path("story-home-", Fault::Held);
 }
 
 fn is_ready(visit: &Visit<'_>) -> Outcome {
@@ -60,7 +61,7 @@ fn a_story_is_read_without_javascript(visit: &Visit<'_>) -> Outcome {
 
 fn a_story_is_read_while_the_program_is_lost(visit: &Visit<'_>) -> Outcome {
     visit.forgive("");
-    visit.server.break_path("program-", Fault::Status(404));
+    visit.server.break_path("story-home-", Fault::Status(404));
     visit.go(&visit.archive.titled("Kafka 모니터링")?.path())?;
     is_headed(visit, "Kafka 모니터링")?;
     visit.page.find(&role("alert"))?;
@@ -138,6 +139,28 @@ fn the_place_on_the_page_is_kept(visit: &Visit<'_>) -> Outcome {
     )?;
     ensure!(place == json!(700), "the page is at {place}");
     Ok(())
+}
+
+fn the_program_waits_for_a_sign_of_the_reader(visit: &Visit<'_>) -> Outcome {
+    // The suite's own sign is left out in this tab. A picture names no icon.
+    visit.forgive("favicon.ico");
+    visit.go("icon.svg")?;
+    visit.page.run("sessionStorage.setItem('__e2e__still', '1')", &[])?;
+    visit.go("/")?;
+    visit.page.until("the program to be fetched", || {
+        let is_asked = visit.server.requests().iter().any(|request| request.path.ends_with("_bg.wasm"));
+        ensure!(is_asked, "nobody asked for it");
+        Ok(())
+    })?;
+    let has_started = || visit.page.run("return document.documentElement.hasAttribute('data-started')", &[]);
+    ensure!(has_started()? == false, "the program runs before anybody wants it");
+    // The first sign may be the press of a button: it is not lost.
+    visit.page.click(&role("button").named("설정"))?;
+    is_ready(visit)?;
+    visit.page.find(&role("radio").named("어둡게")).map(drop)?;
+    // Whoever comes back starts at once: the device may hold something of theirs.
+    visit.page.click(&role("radio").named("어둡게"))?;
+    visit.reload()
 }
 
 fn nothing_jumps(visit: &Visit<'_>) -> Outcome {

@@ -1,8 +1,10 @@
 //! Markdown tables, and their place in a file that people write too.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
 
 /// Stands for a figure that there is none of.
 pub(super) const NONE: &str = "–";
@@ -42,6 +44,14 @@ impl Table {
         }
         text
     }
+}
+
+/// Puts `tables` between the two marks in README.md.
+pub(super) fn write_readme(project: &Project, begin: &str, end: &str, tables: &str) -> Result<()> {
+    let file = project.root.join("README.md");
+    let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+    let text = splice(&text, begin, end, tables).context("README.md has no place for the tables")?;
+    fs::write(&file, text).with_context(|| format!("writing {}", file.display()))
 }
 
 /// `text` with what stands between the two marks replaced by `inner`, each mark on a line of its own.

@@ -3,13 +3,16 @@
 //! [`search`] drives a harness that measures search engines in Chromium, [`structure`] a scorer of recovered blocks. Both, the corpora
 //! and the judged queries are material that is not ours to ship: a folder `shared` beside the checkout, see [`shared_folder`].
 //! [`ui`] lets Chromium measure the interface on the bundled stories and on stories that it writes itself.
-//! [`goal`] judges, [`markdown`] writes, [`machine`] says where it was measured.
+//! [`site`] lets Lighthouse measure a built site beside those of other generators.
+//! [`goal`] judges, [`markdown`] writes, [`machine`] says where it was measured, [`folder`] keeps house.
 
+mod folder;
 mod goal;
 mod machine;
 mod markdown;
 mod options;
 mod search;
+mod site;
 mod structure;
 mod ui;
 
@@ -35,6 +38,7 @@ const SHARED: &str = "STORY_HOME_SHARED";
 pub(crate) fn run(project: &Project, bench: &Bench) -> Result<ExitCode> {
     match bench {
         Bench::Search(options) => search::run(project, options),
+        Bench::Site(options) => site::run(project, options),
         Bench::Structure(options) => structure::run(project, options),
         Bench::Ui(options) => ui::run(project, options),
     }

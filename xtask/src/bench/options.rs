@@ -13,9 +13,10 @@ Measures what we made beside what others made, in one run, and prints Markdown t
 
 Usage: cargo xtask bench search [OPTIONS]
        cargo xtask bench structure [OPTIONS]
+       cargo xtask bench site [OPTIONS]
        cargo xtask bench ui [OPTIONS]
 
-The first two read the folder `shared` beside the checkout, or the one that STORY_HOME_SHARED names (eval/search, eval/structure), write nothing
+`search` and `structure` read the folder `shared` beside the checkout, or the one that STORY_HOME_SHARED names (eval/search, eval/structure), write nothing
 there, and keep every figure in target/bench/NAME-DATE.json. A missed target does not fail the command; an engine of ours that cannot
 be measured does. Times are those of this machine while it runs: close other programs, compare ratios.
 
@@ -33,6 +34,13 @@ be measured does. Times are those of this machine while it runs: close other pro
   structure   Blocks recovered from glued posts, each by weights that never saw its author; nothing lost; speed and memory.
                 --predictions FILE   score these out-of-fold predictions instead of learning anew (10 minutes)
                 --steps A,B          of score, loss, speed; default all
+  site        A built folder in Lighthouse, as a phone behind a slow network meets it, beside sites that VitePress and Starlight with Pagefind
+              make of the same bundled stories: first paint, blocking, shifts, categories, bytes, and how long until a search is answered.
+              They come from npm at the versions of bench/site/peers/package-lock.json. Some minutes.
+                --site DIR           any built site of the bundled stories; default: the one that `test` builds, built first if it is stale
+                --peer A,B           of vitepress, starlight; `none` for ours alone; default both
+                --reps N             visits, of which the middle one counts; default 3
+                --readme             put the tables, the date and the machine between the marks in README.md
   ui          What a reader waits for on a processor four times slower, in headless Chromium: filtering, sorting, opening, typing,
               scrolling; layout shifts, readiness, memory. On the bundled stories and on generated ones, of which 100,000 are written
               and indexed once (some minutes, 2 GB below target/).
@@ -46,6 +54,7 @@ Examples:
   cargo xtask bench search --corpus ko-1k --engine ours,minisearch,pagefind --reps 2
   cargo xtask bench search --corpus my-pages.jsonl.gz --queries my-queries.jsonl
   cargo xtask bench structure --steps speed
+  cargo xtask bench site --peer none --reps 5
   cargo xtask bench ui --stories 1000 --site dist";
 
 /// What to measure.
@@ -53,6 +62,7 @@ Examples:
 pub(crate) enum Bench {
     Search(SearchOptions),
     Structure(StructureOptions),
+    Site(SiteOptions),
     Ui(UiOptions),
 }
 
@@ -82,6 +92,44 @@ impl Default for SearchOptions {
 pub(crate) struct StructureOptions {
     pub(super) predictions: Option<PathBuf>,
     pub(super) steps: Vec<Step>,
+}
+
+/// Options of `bench site`.
+#[derive(Debug, PartialEq)]
+pub(crate) struct SiteOptions {
+    pub(super) site: Option<PathBuf>,
+    pub(super) peers: Vec<Peer>,
+    pub(super) n_reps: u32,
+    pub(super) readme: bool,
+}
+
+impl Default for SiteOptions {
+    fn default() -> Self {
+        Self { site: None, peers: Peer::ALL.to_vec(), n_reps: 3, readme: false }
+    }
+}
+
+/// Another generator that makes a site of the same stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Peer {
+    VitePress,
+    Starlight,
+}
+
+impl Peer {
+    pub(super) const ALL: [Self; 2] = [Self::VitePress, Self::Starlight];
+}
+
+impl FromStr for Peer {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "vitepress" => Ok(Self::VitePress),
+            "starlight" => Ok(Self::Starlight),
+            _ => Err(format!("`{text}` is no site generator that is measured; there are vitepress, starlight")),
+        }
+    }
 }
 
 /// Options of `bench ui`.
@@ -205,13 +253,14 @@ pub(crate) fn parse(parser: &mut Parser) -> Result<Bench, lexopt::Error> {
     let what = match parser.next()? {
         Some(Value(what)) => what.string()?,
         Some(arg) => return Err(arg.unexpected()),
-        None => return Err("bench what? There are `search`, `structure` and `ui`".into()),
+        None => return Err("bench what? There are `search`, `structure`, `site` and `ui`".into()),
     };
     match what.as_str() {
         "search" => parse_search(parser).map(Bench::Search),
         "structure" => parse_structure(parser).map(Bench::Structure),
+        "site" => parse_site(parser).map(Bench::Site),
         "ui" => parse_ui(parser).map(Bench::Ui),
-        _ => Err(format!("there is no bench `{what}`, only `search`, `structure` and `ui`").into()),
+        _ => Err(format!("there is no bench `{what}`, only `search`, `structure`, `site` and `ui`").into()),
     }
 }
 
@@ -258,6 +307,30 @@ fn parse_structure(parser: &mut Parser) -> Result<StructureOptions, lexopt::Erro
             }
             _ => return Err(arg.unexpected()),
         }
+    }
+    Ok(options)
+}
+
+fn parse_site(parser: &mut Parser) -> Result<SiteOptions, lexopt::Error> {
+    let mut options = SiteOptions::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("site") => options.site = Some(absolute(&parser.value()?.string()?)?),
+            Long("peer") => {
+                let names = words(&parser.value()?.string()?);
+                let wanted = names.iter().filter(|name| *name != "none");
+                options.peers = wanted.map(|name| name.parse()).collect::<Result<_, String>>()?;
+            }
+            Long("reps") => options.n_reps = parser.value()?.parse()?,
+            Long("readme") => options.readme = true,
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    if options.n_reps == 0 {
+        return Err("--reps is at least 1".into());
+    }
+    if options.readme && options.peers != Peer::ALL {
+        return Err("--readme shows ours beside all others: leave out --peer".into());
     }
     Ok(options)
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 use store::{Pinned, Store};
 pub(crate) use table::fingerprint;
-use table::{AXE, CUTTER, GECKODRIVER, PEERS, PRETENDARD, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
+use table::{AXE, CUTTER, GECKODRIVER, PEERS, PRETENDARD, SITE_PEERS, TRUNK, Tool, WASM_BINDGEN, WASM_OPT};
 
 /// Something that a command cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ pub(crate) enum Need {
     Axe,
     /// Other search engines, and what measuring them and ours in Chromium takes.
     Peers,
+    /// Lighthouse and other site generators.
+    SitePeers,
     /// A typeface to publish beside the app.
     WebFont,
 }
@@ -54,6 +56,7 @@ impl Need {
             Self::Engine(Engine::Chromium | Engine::Webkit) => &[],
             Self::Axe => &[&AXE],
             Self::Peers => &[&PEERS],
+            Self::SitePeers => &[&SITE_PEERS],
             Self::WebFont => &[&PRETENDARD],
         }
     }
@@ -134,7 +137,16 @@ impl Toolbox {
 
     /// The folder that Node finds the other search engines in.
     pub(crate) fn peers(&self) -> Result<PathBuf> {
-        let artifact = self.store.artifact(&self.pinned(&PEERS)?);
+        self.packages(&PEERS)
+    }
+
+    /// The folder that Node finds Lighthouse and the other site generators in.
+    pub(crate) fn site_peers(&self) -> Result<PathBuf> {
+        self.packages(&SITE_PEERS)
+    }
+
+    fn packages(&self, set: &'static Tool) -> Result<PathBuf> {
+        let artifact = self.store.artifact(&self.pinned(set)?);
         Ok(artifact.parent().context("the packages lie in no folder")?.to_path_buf())
     }
 

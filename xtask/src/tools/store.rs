@@ -105,12 +105,24 @@ impl Store {
                     npm.arg(format!("{}@{version}", tool.name));
                     npm
                 }
-                Source::NpmSet(package) => {
-                    let file = dir.join("package.json");
-                    fs::write(&file, package).with_context(|| format!("writing {}", file.display()))?;
+                Source::NpmSet { package, lock } => {
+                    let write = |name: &str, text: &str| {
+                        let file = dir.join(name);
+                        fs::write(&file, text).with_context(|| format!("writing {}", file.display()))
+                    };
+                    write("package.json", package)?;
                     let mut npm = command("npm");
+                    match lock {
+                        Some(lock) => {
+                            write("package-lock.json", lock)?;
+                            npm.arg("ci");
+                        }
+                        None => {
+                            npm.args(["install", "--no-package-lock"]);
+                        }
+                    }
                     // In the folder, not with --prefix: that one is for a package, not for a set of them.
-                    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"]).current_dir(dir);
+                    npm.args(["--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(dir);
                     npm
                 }
             };

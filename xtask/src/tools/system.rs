@@ -40,7 +40,7 @@ pub(crate) fn missing_packages(need: Need) -> Vec<&'static str> {
     let packages: &[Package] = match need {
         Need::Rustfmt | Need::Clippy | Need::Bundler | Need::Cutter => &[],
         Need::WasmOpt | Need::Axe | Need::WebFont => &[NODE, NPM],
-        Need::Peers => &[NODE, NPM, CHROMIUM],
+        Need::Peers | Need::SitePeers => &[NODE, NPM, CHROMIUM],
         Need::Engine(Engine::Chromium) => &[CHROMIUM, CHROMEDRIVER, NANUM],
         Need::Engine(Engine::Firefox) => &[FIREFOX, NANUM],
         Need::Engine(Engine::Webkit) => &[WEBKIT, XVFB, NANUM],

@@ -43,7 +43,11 @@ pub(crate) enum Source {
     /// `npm install`, downloaded.
     Npm,
     /// What this package.json names, downloaded.
-    NpmSet(&'static str),
+    NpmSet {
+        package: &'static str,
+        /// The versions of everything that those depend on; without it, they depend on nothing.
+        lock: Option<&'static str>,
+    },
 }
 
 /// Newer ones need a newer compiler than `rust-toolchain.toml` names.
@@ -123,11 +127,24 @@ const PEERS_JSON: &str = include_str!("../../../bench/search/peers/package.json"
 pub(crate) const PEERS: Tool = Tool {
     name: "search-peers",
     version: Version::Of(PEERS_JSON),
-    source: Source::NpmSet(PEERS_JSON),
+    source: Source::NpmSet { package: PEERS_JSON, lock: None },
     // npm writes it last.
     artifact: "node_modules/.package-lock.json",
     purpose: "the search engines to compare with",
     duration: "under a minute, 155 MB",
+};
+
+const SITE_PEERS_JSON: &str = include_str!("../../../bench/site/peers/package.json");
+const SITE_PEERS_LOCK: &str = include_str!("../../../bench/site/peers/package-lock.json");
+
+/// Site generators, Lighthouse, and a Node that is new enough for both, whatever the system has.
+pub(crate) const SITE_PEERS: Tool = Tool {
+    name: "site-peers",
+    version: Version::Of(SITE_PEERS_LOCK),
+    source: Source::NpmSet { package: SITE_PEERS_JSON, lock: Some(SITE_PEERS_LOCK) },
+    artifact: "node_modules/.package-lock.json",
+    purpose: "Lighthouse, and the site generators to compare with",
+    duration: "about a minute, 650 MB",
 };
 
 impl Tool {
@@ -225,6 +242,18 @@ version = "3.0.0"
             assert!(is_exact, "{name} {version}");
         }
         assert_eq!(peers["binaryen"].as_str().unwrap(), WASM_OPT.version("").unwrap());
+    }
+
+    #[test]
+    fn site_peers_are_pinned_with_what_they_depend_on_and_name_no_registry() {
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let (package, lock) = (read(SITE_PEERS_JSON), read(SITE_PEERS_LOCK));
+        for kind in ["dependencies", "optionalDependencies"] {
+            assert_eq!(package[kind], lock["packages"][""][kind], "npm install --package-lock-only");
+        }
+        for (name, found) in lock["packages"].as_object().unwrap().iter().filter(|(name, _)| !name.is_empty()) {
+            assert!(found["integrity"].is_string() && found["resolved"].is_null(), "{name}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use self::source::{Answer, Source};
 use crate::{
     build::name_hash,
+    publish::BOOT,
     publish::{
         folder::files_below,
         offline::{LIST, WORKER},
@@ -94,7 +95,7 @@ impl Walk<'_> {
                 continue;
             }
             // The others name what they import by names that are no files.
-            if path.starts_with("boot-") || path.starts_with("program-") {
+            if path == BOOT {
                 to_do.extend(imports(&String::from_utf8_lossy(&answer.body)).into_iter().filter(|import| seen.insert(import.clone())));
             }
             if !is_page {
@@ -104,7 +105,7 @@ impl Walk<'_> {
             let html = String::from_utf8_lossy(&answer.body);
             let base = base.get_or_insert_with(|| base_of(&html));
             for (kind, link) in links(&html, base) {
-                if kind == Link::Code && !is_immutable(&link) {
+                if kind == Link::Code && !is_immutable(&link) && link != BOOT {
                     self.find(&path, format!("{link} has no hash in its name: a cache may hand out an old one"));
                 }
                 if seen.insert(link.clone()) {
@@ -134,7 +135,7 @@ impl Walk<'_> {
         if is_immutable(&name) && has_known_type && !actual.starts_with(expected) && !is_script {
             self.find(path, format!("is sent as {actual:?} instead of {expected}"));
         }
-        let is_named_by_us = ["style-", "start-", "boot-", "program-", "data/cards-", "data/search-", "data/story/"];
+        let is_named_by_us = ["style-", "start-", "data/cards-", "data/search-", "data/story/"];
         if is_named_by_us.iter().any(|stem| name.starts_with(stem)) && !name.contains(&name_hash(&answer.body)) {
             self.find(path, "holds something else than the hash in its name says: it is of another build, or damaged");
         }

@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use super::escape::escape;
+use super::{
+    escape::escape,
+    share::{ICONS, Icon},
+};
 
 /// `opensearch.xml`: lets a browser search the archive from its address bar. `root` is the whole address of the site.
 pub(super) fn opensearch(root: &str, title: &str, description: &str, lang: &str) -> String {
@@ -31,6 +34,11 @@ pub(super) fn robots(root: Option<&str>) -> String {
 /// # Errors
 /// None that a text can cause.
 pub(super) fn web_manifest(title: &str, description: &str, lang: &str, shortcuts: &[(String, String)]) -> serde_json::Result<String> {
+    let svg = json!({ "src": "icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any" });
+    let png = ICONS.iter().filter_map(|Icon { path, side, purpose }| {
+        Some(json!({ "src": path, "type": "image/png", "sizes": format!("{side}x{side}"), "purpose": (*purpose)? }))
+    });
+    let icons: Vec<_> = std::iter::once(svg).chain(png).collect();
     let shortcuts: Vec<_> = shortcuts.iter().map(|(name, url)| json!({ "name": name, "url": url })).collect();
     serde_json::to_string_pretty(&json!({
         "name": title,
@@ -42,9 +50,7 @@ pub(super) fn web_manifest(title: &str, description: &str, lang: &str, shortcuts
         "display": "standalone",
         "background_color": "#fbf9f4",
         "theme_color": "#fbf9f4",
-        "icons": [
-            { "src": "icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any" },
-        ],
+        "icons": icons,
         "shortcuts": shortcuts,
     }))
 }

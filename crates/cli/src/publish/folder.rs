@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -17,7 +17,10 @@ use super::{
     policy::is_immutable,
     record::{Made, PageMade, Record, Stamp},
 };
-use crate::{build::MANIFEST, progress::Progress};
+use crate::{
+    build::{MANIFEST, hash},
+    progress::Progress,
+};
 
 /// Endings of what is compressed, in the order of [`Made::compressed`].
 const COMPRESSED: [&str; 2] = ["br", "gz"];
@@ -45,6 +48,8 @@ struct Now {
     record: Record,
     /// Paths below the folder, with slashes: those that others have written and this build has not compressed yet.
     waiting: BTreeSet<String>,
+    /// Sums of files, for the record.
+    sums: BTreeMap<String, String>,
 }
 
 /// What a finished folder holds.
@@ -63,7 +68,7 @@ impl<'a> SiteFolder<'a> {
     /// If it holds anything else: a build replaces all of it.
     pub(super) fn open(root: &'a Path, n_stories: usize, before: Record) -> Result<Self> {
         refuse_foreign(root)?;
-        let now = Mutex::new(Now { record: before.successor(), waiting: BTreeSet::new() });
+        let now = Mutex::new(Now { record: before.successor(), waiting: BTreeSet::new(), sums: BTreeMap::new() });
         Ok(Self { root, n_stories, before, now })
     }
 
@@ -122,6 +127,22 @@ impl<'a> SiteFolder<'a> {
         now.record.files.contains_key(path) || now.waiting.contains(path)
     }
 
+    /// Length and SHA-256 of a file. Only a file that has changed since the last build is read.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn sum(&self, path: &str) -> Result<(u64, String)> {
+        let file = self.root.join(path);
+        let stamp = Stamp::of(&file).with_context(|| format!("{path} has gone while the site was built"))?;
+        let known = self.before.files.get(path).filter(|made| made.stamp == stamp).and_then(|made| made.sum.clone());
+        let sum = match known {
+            Some(sum) => sum,
+            None => hash(&fs::read(&file).with_context(|| format!("reading {path}"))?),
+        };
+        self.now().sums.insert(path.to_owned(), sum.clone());
+        Ok((stamp.n_bytes, sum))
+    }
+
     /// Paths of all files so far, in order, but for compressed ones.
     pub(super) fn paths(&self) -> BTreeSet<String> {
         let now = self.now();
@@ -141,6 +162,14 @@ impl<'a> SiteFolder<'a> {
             progress.step();
             Ok(())
         })?;
+        {
+            let mut now = self.now();
+            for (path, sum) in std::mem::take(&mut now.sums) {
+                if let Some(made) = now.record.files.get_mut(&path) {
+                    made.sum = Some(sum);
+                }
+            }
+        }
         let mut total = Total { n_files: 0, n_bytes: 0, n_previous: 0 };
         let mut kept = BTreeSet::new();
         for (path, made) in &self.now().record.files {
@@ -185,7 +214,7 @@ impl<'a> SiteFolder<'a> {
         }
         let content = content()?;
         let quality = compress::quality(path, self.n_stories);
-        let mut made = Made { stamp, quality, compressed: None };
+        let mut made = Made { stamp, quality, compressed: None, sum: None };
         if compress::is_worth(path, &content) {
             let bytes = [compress::brotli(&content, quality)?, compress::gzip(&content)?];
             for (ending, bytes) in COMPRESSED.iter().zip(&bytes) {

@@ -46,6 +46,7 @@ use self::{
     shell::Shell,
 };
 use crate::build::name_hash;
+pub(crate) use page::BOOT;
 
 /// What to publish.
 pub(crate) struct Request<'a> {
@@ -76,6 +77,7 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
     let site = SiteFolder::open(request.out, archive.stories.len(), Record::take(request.out, &programs)?)?;
     request.data.iter().for_each(|path| site.keep(&format!("data/{path}")));
     let frame = put_app(&site, request, &archive.site.lang)?;
+    share::put_icons(&site, &archive)?;
     // A picture is named by its whole address, which a site without one does not know.
     let pictures = match request.root {
         Some(_) => share::put(&site, request.out, &archive, request.max_pictures)?,
@@ -83,7 +85,7 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
     };
     let n_pages = put_pages(&Pages { site: &site, root: request.root, archive: &archive, frame: &frame, pictures: &pictures }, renderer)?;
     put_findable(&site, request, &archive)?;
-    put_offline(&site, request, &archive, &frame)?;
+    put_offline(&site, &archive, &frame)?;
     let total = site.finish(request.previous)?;
     let previous = if 0 < total.n_previous { format!(" ({} of them the build before's)", total.n_previous) } else { String::new() };
     let without =
@@ -106,15 +108,16 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
         site.put(&path, content)?;
         Ok(path)
     };
-    let program = put_hashed("program", "js", shell.module.as_bytes())?;
-    let boot = page::boot_script(&program);
+    let (style, start) = (put_hashed("style", "css", &style)?, put_hashed("start", "js", &read("start.js")?)?);
+    let files = files_below(request.app);
+    let engine = files.iter().find(|path| path.ends_with("-engine.wasm")).map(String::as_str);
+    site.put(BOOT, page::boot_script(&shell.module, engine, [&start, &style])?.as_bytes())?;
     let frame = Frame {
         base: request.base.to_owned(),
         lang: lang.to_owned(),
         web_font: shell.web_font.clone(),
-        style: put_hashed("style", "css", &style)?,
-        start: put_hashed("start", "js", &read("start.js")?)?,
-        boot: put_hashed("boot", "js", boot.as_bytes())?,
+        style,
+        start,
         starting: shell.starting.clone(),
         panels: shell.panels.clone(),
         has_search: request.root.is_some(),
@@ -123,9 +126,10 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
         ["index.html", "404.html", "start.js", "robots.txt"].contains(&path)
             || path.starts_with("data/")
             || path.starts_with(".stage")
+            // What trunk's own start-up script is told; ours is another.
+            || path.ends_with("-initializer.js")
             || shell.styles.iter().any(|style| style == path)
     };
-    let files = files_below(request.app);
     files.par_iter().filter(|path| !is_replaced(path)).try_for_each(|path| site.put(path, &read(path)?))?;
     Ok(frame)
 }
@@ -176,13 +180,13 @@ fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive)
 }
 
 /// What reading without a network takes. Last, because it lists the other files.
-fn put_offline(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
+fn put_offline(site: &SiteFolder<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
     let head = Head { is_hidden: true, ..head_of(&Address::NotFound, archive, None) };
     site.put(offline::SHELL_PAGE, frame.page(&head, None).as_bytes())?;
     for (name, text) in offline::workers() {
         site.put(name, text.as_bytes())?;
     }
-    let list = offline::list(request.out, &site.paths())?;
+    let list = offline::list(site)?;
     site.put(offline::LIST, &serde_json::to_vec(&list)?)
 }
 

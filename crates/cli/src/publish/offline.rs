@@ -1,13 +1,10 @@
 //! Reading without a network: the worker that hands kept files out, the one that ends it, and `offline.json`, the list of what is kept.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use corpus::{OFFLINE_VERSION, OfflineFile, OfflineList, STORY_FOLDER};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::{hosts::HASHED, policy::is_immutable};
+use super::{folder::SiteFolder, hosts::HASHED, page::BOOT, policy::is_immutable, share::ICONS};
 use crate::build::name_hash;
 
 /// The page that stands for every address when there is no network: the app renders the rest from what is kept.
@@ -34,8 +31,9 @@ pub(super) fn workers() -> [(&'static str, String); 2] {
 fn is_kept(path: &str) -> bool {
     let is_code = [".js", ".mjs", ".wasm", ".css"].iter().any(|ending| path.ends_with(ending)) && is_immutable(path);
     let is_data = path.starts_with("data/") && !["data/original/", "data/schema/"].iter().any(|folder| path.starts_with(folder));
-    let is_by_name = [SHELL_PAGE, "icon.svg", "manifest.webmanifest"].contains(&path);
-    (is_code || is_data || is_by_name) && !path.starts_with("font/") && !path.ends_with(".br") && !path.ends_with(".gz")
+    let is_by_name = [SHELL_PAGE, BOOT, "icon.svg", "manifest.webmanifest"].contains(&path);
+    let is_icon = ICONS.iter().any(|icon| icon.path == path);
+    (is_code || is_data || is_by_name || is_icon) && !path.starts_with("font/") && !path.ends_with(".br") && !path.ends_with(".gz")
 }
 
 /// Where a file stands in the list: what names others comes behind them, so that a list of which only a part is kept leads nowhere.
@@ -51,14 +49,14 @@ fn place(path: &str) -> u8 {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub(super) fn list(root: &Path, paths: &BTreeSet<String>) -> Result<OfflineList> {
-    let mut paths: Vec<&String> = paths.iter().filter(|path| is_kept(path)).collect();
-    paths.sort_by_key(|path| (place(path), path.as_str()));
-    let file = |path: &&String| {
-        let content = fs::read(root.join(path)).with_context(|| format!("reading {path}"))?;
-        let sha256 = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+pub(super) fn list(site: &SiteFolder<'_>) -> Result<OfflineList> {
+    let mut paths: Vec<String> = site.paths().into_iter().filter(|path| is_kept(path)).collect();
+    // Stable: the paths are in order.
+    paths.sort_by_key(|path| place(path));
+    let file = |path: &String| {
+        let (bytes, sha256) = site.sum(path)?;
         let shell = !path.starts_with(STORY_FOLDER) && !path.starts_with("data/search");
-        Ok(OfflineFile { path: (*path).clone(), bytes: content.len() as u64, sha256, shell })
+        Ok(OfflineFile { path: path.clone(), bytes, sha256, shell })
     };
     let files = paths.par_iter().map(file).collect::<Result<Vec<_>>>()?;
     let all: String = files.iter().map(|file| format!("{} {}\n", file.path, file.sha256)).collect();
@@ -69,17 +67,22 @@ pub(super) fn list(root: &Path, paths: &BTreeSet<String>) -> Result<OfflineList>
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use std::fs;
-
-    use super::{is_kept, list, place, workers};
-    use crate::publish::policy::is_immutable;
+    use super::{SiteFolder, is_kept, list, place, workers};
+    use crate::publish::{folder::Previous, policy::is_immutable, record::Record};
 
     #[test]
     fn what_the_app_needs_is_kept_and_nothing_else() {
         let code = "story-home-0123456789abcdef";
-        for path in
-            [&format!("{code}.js"), &format!("{code}-later.wasm"), "data/manifest.json", "data/story/0123456789abcdef.json", "offline.html"]
-        {
+        for path in [
+            "boot.js",
+            "icon-512.png",
+            "apple-touch-icon.png",
+            &format!("{code}.js"),
+            &format!("{code}-later.wasm"),
+            "data/manifest.json",
+            "data/story/0123456789abcdef.json",
+            "offline.html",
+        ] {
             assert!(is_kept(path), "{path}");
         }
         for path in [
@@ -106,13 +109,17 @@ mod tests {
     #[test]
     fn the_same_files_have_the_same_version_and_others_another() {
         let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("data")).unwrap();
         let version = |text: &str| {
-            fs::write(dir.path().join("data/manifest.json"), text).unwrap();
-            list(dir.path(), &["data/manifest.json".to_owned()].into()).unwrap().version
+            let site = SiteFolder::open(dir.path(), 1, Record::take(dir.path(), &[]).unwrap()).unwrap();
+            ["index.html", "404.html", "data/manifest.json"].iter().for_each(|path| site.put(path, text.as_bytes()).unwrap());
+            let list = list(&site).unwrap();
+            site.finish(Previous::Remove).unwrap();
+            list.version
         };
         let first = version("1");
         assert_ne!(version("2"), first);
+        // Of the same length, and with what the record says of the file before.
+        assert_eq!(version("1"), first);
         assert_eq!(version("1"), first);
     }
 

@@ -1,6 +1,8 @@
 //! A whole page: what every page has, around its own head and body.
 
-use super::{escape::escape, head::Head, policy::meta_policy};
+use anyhow::{Context, Result};
+
+use super::{escape::escape, head::Head, policy::meta_policy, share::APPLE};
 
 /// What all pages share.
 #[derive(Clone, Debug)]
@@ -11,10 +13,9 @@ pub(super) struct Frame {
     pub(super) lang: String,
     /// Where the style sheet of a web font lies.
     pub(super) web_font: Option<String>,
-    /// Paths of the one style sheet, the script before the first paint and the script that starts the program.
+    /// Paths of the one style sheet and the script before the first paint.
     pub(super) style: String,
     pub(super) start: String,
-    pub(super) boot: String,
     /// What stands in `#app` where no page was rendered.
     pub(super) starting: String,
     /// The panels for failures.
@@ -43,13 +44,14 @@ impl Frame {
         } else {
             "Stories and lists can be read as they are. Turn JavaScript on to search and filter them."
         };
-        // The policy first: it holds for what comes behind it.
+        // The policy first: it holds for what comes behind it. Browsers look ahead of a script only where no policy stands before it, so the
+        // style sheet comes before the script that runs before the first paint: both are asked for at once.
         format!(
             "<!doctype html>\n<html lang=\"{lang}\"{web_font}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<base href=\"{base}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-             <script src=\"{start}\"></script>\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"module\" src=\"{boot}\"></script>\n\
-             {head}<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"manifest.webmanifest\">\n{search}\
+             <link rel=\"stylesheet\" href=\"{style}\">\n<script src=\"{start}\"></script>\n<script type=\"module\" src=\"{BOOT}\"></script>\n\
+             {head}<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n<link rel=\"apple-touch-icon\" href=\"{APPLE}\">\n<link rel=\"manifest\" href=\"manifest.webmanifest\">\n{search}\
              </head>\n<body>\n{app}\n<noscript><p class=\"no-script\">{hint}</p></noscript>\n{panels}\n</body>\n</html>\n",
             lang = escape(&self.lang),
             web_font = self.web_font.as_ref().map(|path| format!(" data-web-font=\"{}\"", escape(path))).unwrap_or_default(),
@@ -57,19 +59,55 @@ impl Frame {
             base = escape(&self.base),
             start = self.start,
             style = self.style,
-            boot = self.boot,
             head = head.html(),
             panels = self.panels,
         )
     }
 }
 
-/// The script that starts the program once the page has been painted: what it loads would compete with the first paint. A page in the
-/// background is not painted, so it does not wait there.
-pub(super) fn boot_script(program: &str) -> String {
-    format!(
-        "const start = () => import(\"./{program}\").catch((error) => {{\n  console.error(error);\n  dispatchEvent(new Event(\"story-home:failed\"));\n}});\n\
-         const painted = () => (document.hidden ? start() : requestAnimationFrame(() => setTimeout(start)));\n\
-         if (document.readyState === \"complete\") painted();\nelse addEventListener(\"load\", painted, {{ once: true }});\n"
-    )
+/// The file that starts the program, under the one name that it always has.
+pub(crate) const BOOT: &str = "boot.js";
+
+/// That file, for what trunk's own start-up module loads. `engine` is what searching takes beside that, `of_the_page` are the script and the style sheet by which a page of this build is
+/// known.
+///
+/// # Errors
+/// If the module is none of trunk's.
+pub(super) fn boot_script(module: &str, engine: Option<&str>, of_the_page: [&str; 2]) -> Result<String> {
+    let files: Vec<&str> = module.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./")).collect();
+    let find = |ending: &str| files.iter().find(|file| file.ends_with(ending) && !file.ends_with("initializer.js"));
+    let missing = |what: &str| format!("the module that starts the app names no {what}; give the folder that trunk has built");
+    let program = find(".js").with_context(|| missing("script"))?;
+    let wasm = find(".wasm").with_context(|| missing("wasm file"))?;
+    let [start, style] = of_the_page;
+    // What is for those who change it stays here.
+    let lines = include_str!("boot.js").lines().filter(|line| !line.trim_start().starts_with("//"));
+    let script: String = lines.flat_map(|line| [line.trim_start(), "\n"]).collect();
+    let script = script.replace("__PROGRAM__", program).replace("__WASM__", wasm);
+    let script = script.replace("__ENGINE__", &engine.map_or(String::new(), |engine| format!("./{engine}")));
+    Ok(script.replace("__START__", start).replace("__STYLE__", style))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::boot_script;
+
+    #[test]
+    fn the_program_is_found_in_what_trunk_leaves() {
+        let module = "async function f(init) {}\nimport init from './story-home-1.js';\nimport initializer from './2-initializer.js';\nconst wasm = await f(init, './story-home-1_bg.wasm', 3, initializer(), true);";
+        let script = boot_script(module, Some("story-home-1-engine.wasm"), ["start-3.js", "style-4.css"]).unwrap();
+        for line in [
+            "const PROGRAM = \"./story-home-1.js\";",
+            "const WASM = \"./story-home-1_bg.wasm\";",
+            "const ENGINE = \"./story-home-1-engine.wasm\";",
+            "const START = \"start-3.js\";",
+            "const STYLE = \"style-4.css\";",
+        ] {
+            assert!(script.lines().any(|found| found == line), "{line}: {script}");
+        }
+        assert!(!script.contains("__") && !script.contains("// "), "{script}");
+        assert!(boot_script("import init from './a.js';", None, ["", ""]).unwrap_err().to_string().contains("wasm"));
+    }
 }

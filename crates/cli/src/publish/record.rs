@@ -34,6 +34,9 @@ pub(super) struct Made {
     pub(super) quality: i32,
     /// Bytes of the compressed files beside it; none where compressing is not worth it.
     pub(super) compressed: Option<[u64; 2]>,
+    /// SHA-256 of the file, of those that can be kept for reading offline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sum: Option<String>,
 }
 
 /// What a page was made from.

@@ -16,7 +16,7 @@ use crate::{
 const STORY: &str = "---\ntitle: \"좋은 글\"\nsection: feed\ncompany: 스포카\nviews: 12\ntags: [개발, CI/CD]\nlang: ko\nsummary: \"한 문장으로 된 요약입니다.\"\n---\n\n## 소제목\n\n첫 문단입니다.\n";
 
 const APP: &str = r#"<!doctype html><html lang="ko"><head><link rel="stylesheet" href="a-1.css"><link rel="stylesheet" href="b-2.css">
-<script src="start.js"></script><script type="module">import init from './app-1.js'; init();</script></head>
+<script src="start.js"></script><script type="module">import init from './app-1.js'; init('./app-1_bg.wasm');</script></head>
 <body><div id="app"><p id="starting">곧</p></div><div id="crashed" hidden></div></body></html>"#;
 
 /// The texts of all elements of a name, in order. Fails on a document that is no XML.
@@ -82,6 +82,7 @@ impl Built {
             ("a-1.css", "a{}"),
             ("b-2.css", "b{}"),
             ("app-1.js", "1"),
+            ("app-1_bg.wasm", "3"),
             ("start.js", "2"),
             ("icon.svg", "<svg/>"),
         ] {
@@ -144,8 +145,32 @@ fn every_address_has_a_page_and_every_page_is_of_one_frame() {
         assert!(!html.contains("style="), "{page}");
     }
     let hashed = |stem: &str, ending: &str| files.iter().any(|path| path.starts_with(&format!("{stem}-")) && path.ends_with(ending));
-    assert!(hashed("style", ".css") && hashed("start", ".js") && hashed("boot", ".js") && hashed("program", ".js"), "{files:?}");
+    assert!(hashed("style", ".css") && hashed("start", ".js") && files.contains("boot.js"), "{files:?}");
     assert!(!files.contains("a-1.css") && !files.contains("start.js"));
+}
+
+#[test]
+fn the_site_can_be_put_on_a_home_screen() {
+    let built = Built::new("title = \"우리 글\"\n");
+    let manifest: serde_json::Value = serde_json::from_str(&built.read("manifest.webmanifest")).unwrap();
+    let icons: Vec<_> = manifest["icons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|icon| (icon["sizes"].as_str().unwrap(), icon["purpose"].as_str().unwrap()))
+        .collect();
+    assert_eq!(icons, [("any", "any"), ("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")]);
+    let offline = built.read("offline.json");
+    for icon in manifest["icons"].as_array().unwrap() {
+        let path = icon["src"].as_str().unwrap();
+        assert!(built.out().join(path).is_file() && offline.contains(path), "{path}");
+    }
+    assert!(built.read("story/좋은-글.html").contains("<link rel=\"apple-touch-icon\" href=\"apple-touch-icon.png\">"));
+    assert!(built.out().join("apple-touch-icon.png").is_file());
+    // Another title has another letter.
+    let other = Built::new("title = \"남의 글\"\n");
+    let icon = |built: &Built| fs::read(built.out().join("icon-192.png")).unwrap();
+    assert_ne!(icon(&built), icon(&other));
 }
 
 #[test]
@@ -195,7 +220,7 @@ fn everything_that_reading_offline_takes_is_listed_as_it_is() {
     }
     assert_eq!(list.n_stories(), 2);
     let shell: Vec<&str> = list.files.iter().filter(|file| file.shell).map(|file| file.path.as_str()).collect();
-    for stem in ["style-", "start-", "boot-", "program-", "data/cards-", "icon.svg", "manifest.webmanifest"] {
+    for stem in ["style-", "start-", "boot.js", "data/cards-", "icon.svg", "manifest.webmanifest"] {
         assert!(shell.iter().any(|path| path.starts_with(stem)), "{stem}: {shell:?}");
     }
     assert_eq!(shell.last(), Some(&"offline.html"));

@@ -59,6 +59,14 @@ fn reads_options_of_ui() {
 }
 
 #[test]
+fn reads_options_of_site() {
+    let expected = SiteOptions { peers: vec![Peer::Starlight], n_reps: 5, ..SiteOptions::default() };
+    assert_eq!(parse_words("site --peer starlight --reps 5"), Ok(Bench::Site(expected)));
+    assert_eq!(parse_words("site --peer none"), Ok(Bench::Site(SiteOptions { peers: vec![], ..SiteOptions::default() })));
+    assert_eq!(parse_words("site --readme"), Ok(Bench::Site(SiteOptions { readme: true, ..SiteOptions::default() })));
+}
+
+#[test]
 fn refuses_what_would_mislead() {
     refuses("", "bench what");
     refuses("iu", "no bench `iu`");
@@ -74,6 +82,9 @@ fn refuses_what_would_mislead() {
     refuses("search --reps 0", "at least 1");
     refuses("search extra", "extra");
     refuses("structure --steps fast", "`fast` is no step");
+    refuses("site --peer hugo", "`hugo` is no site generator");
+    refuses("site --peer none --readme", "--readme");
+    refuses("site --reps 0", "at least 1");
     refuses("structure --readme", "--readme");
 }
 

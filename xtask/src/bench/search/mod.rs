@@ -10,7 +10,6 @@ mod target;
 
 use std::{
     fs,
-    io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
     time::Instant,
@@ -20,9 +19,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use super::{
+    folder::{copy_folder, link, remove},
     keep,
     machine::Machine,
-    markdown::splice,
+    markdown::write_readme,
     options::{Corpus, SearchOptions},
     shared_folder, work_folder,
 };
@@ -34,7 +34,7 @@ use crate::{
 use record::{LOADED, OURS, Record};
 
 /// The browser that the harness starts; Debian's package puts it there.
-const CHROMIUM: &str = "/usr/bin/chromium";
+pub(super) const CHROMIUM: &str = "/usr/bin/chromium";
 
 /// The judged queries that the harness has; they belong to ko-1k, and typing them is what latency is measured with everywhere.
 const QUERIES: &str = "queries/ko-1k.jsonl";
@@ -84,7 +84,8 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
     });
     keep(project, "search", &machine.date, &figures)?;
     if options.readme {
-        write_readme(&project.root.join("README.md"), &format!("Measured {machine}.\n\n{}", report::brief(&all)))?;
+        let tables = format!("Measured {machine}.\n\n{}", report::brief(&all));
+        write_readme(project, README_BEGIN, README_END, &tables)?;
     }
     let ours_failed = all.iter().flat_map(|measured| &measured.records).any(|record| record.is_ours() && !record.problems().is_empty());
     Ok(if ours_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -96,12 +97,6 @@ pub(super) fn browser() -> Result<String> {
     let output = command(CHROMIUM).arg("--version").output().with_context(|| format!("starting {CHROMIUM}"))?;
     let words = String::from_utf8_lossy(&output.stdout);
     Ok(words.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
-}
-
-fn write_readme(readme: &Path, tables: &str) -> Result<()> {
-    let text = fs::read_to_string(readme).with_context(|| format!("reading {}", readme.display()))?;
-    let text = splice(&text, README_BEGIN, README_END, tables).context("README.md has no place for the tables")?;
-    fs::write(readme, text).with_context(|| format!("writing {}", readme.display()))
 }
 
 /// A copy of the harness with our adapters in it, ready to run.
@@ -234,49 +229,10 @@ fn choose_engines(mut known: Vec<String>, wish: &[String], corpus: &Corpus) -> R
     Ok(known)
 }
 
-fn remove(dir: &Path) -> Result<()> {
-    match fs::remove_dir_all(dir) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("removing {}", dir.display())),
-        _ => Ok(()),
-    }
-}
-
-/// Copies what a folder holds into another one, which may be there.
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("making {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry.with_context(|| format!("reading {}", from.display()))?;
-        let (source, copy) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy_folder(&source, &copy)?;
-        } else {
-            // Not fs::copy: it would carry over that the original is read-only, and the next file of that name could not be written.
-            let bytes = fs::read(&source).with_context(|| format!("reading {}", source.display()))?;
-            fs::write(&copy, bytes).with_context(|| format!("writing {}", copy.display()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Lets `at` lead to the folder `to`.
-#[cfg(unix)]
-fn link(to: &Path, at: &Path) -> Result<()> {
-    match fs::remove_file(at) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("removing {}", at.display())),
-        _ => {}
-    }
-    std::os::unix::fs::symlink(to, at).with_context(|| format!("linking {} to {}", at.display(), to.display()))
-}
-
-#[cfg(not(unix))]
-fn link(_to: &Path, _at: &Path) -> Result<()> {
-    bail!("the harness and the programs that it measures run on Linux only")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::*;
+    use super::{super::markdown::splice, *};
 
     fn known() -> Vec<String> {
         ["scan", "minisearch", OURS, "fuse", LOADED].map(String::from).to_vec()
@@ -295,22 +251,6 @@ mod tests {
             let error = choose_engines(known(), &[unknown.into()], &Corpus::Ko1k).unwrap_err().to_string();
             assert!(error.contains(unknown) && error.contains("minisearch"), "{error}");
         }
-    }
-
-    #[test]
-    fn copies_folders_that_are_read_only() {
-        let dir = tempfile::tempdir().unwrap();
-        let (from, to) = (dir.path().join("from"), dir.path().join("to"));
-        fs::create_dir_all(from.join("deep")).unwrap();
-        let file = from.join("deep/a.mjs");
-        fs::write(&file, "1").unwrap();
-        let mut permissions = fs::metadata(&file).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&file, permissions).unwrap();
-        copy_folder(&from, &to).unwrap();
-        assert!(!fs::metadata(to.join("deep/a.mjs")).unwrap().permissions().readonly());
-        copy_folder(&from, &to).unwrap();
-        assert_eq!(fs::read_to_string(to.join("deep/a.mjs")).unwrap(), "1");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Pictures of shared links: what a chat or a feed shows beside the address of a story.
 //!
+//! And the site's icons, which are drawn from the same cover.
+//!
 //! A picture's name is a hash of what stands in it, so one that is there is not drawn again. [`poster`] is what it looks like, [`cover`],
 //! [`font`], [`wrap`] and [`png`] are what it is made with.
 
 mod cover;
 mod font;
+mod icon;
 mod png;
 mod poster;
 mod wrap;
@@ -19,8 +22,11 @@ use anyhow::Result;
 use corpus::{CoverFacts, Slug, cover_svg};
 use rayon::prelude::*;
 
-pub(super) use self::poster::{HEIGHT, WIDTH};
 use self::{font::Font, poster::Poster};
+pub(super) use self::{
+    icon::{APPLE, ICONS, Icon},
+    poster::{HEIGHT, WIDTH},
+};
 use super::{
     address::Address,
     facts::{Archive, Facts},
@@ -106,14 +112,23 @@ pub(super) fn put(site: &SiteFolder<'_>, out: &Path, archive: &Archive, max: usi
     Ok(pictures)
 }
 
+/// Draws the site's icons.
+///
+/// # Errors
+/// If one cannot be drawn or written.
+pub(super) fn put_icons(site: &SiteFolder<'_>, archive: &Archive) -> Result<()> {
+    let file = font::unpacked()?;
+    let drawn = icon::draw(&cover_of_site(archive), &Font::new(&file)?)?;
+    drawn.iter().try_for_each(|(path, png)| site.put(path, png))
+}
+
+fn cover_of_site(archive: &Archive) -> String {
+    cover_svg(&CoverFacts { company: None, title: &archive.site.title, tags: &[], n_chars: 0 })
+}
+
 fn of_site(archive: &Archive) -> Poster {
     let words = &archive.site;
-    Poster {
-        cover: cover_svg(&CoverFacts { company: None, title: &words.title, tags: &[], n_chars: 0 }),
-        title: words.title.clone(),
-        owner: None,
-        site: words.tagline.clone(),
-    }
+    Poster { cover: cover_of_site(archive), title: words.title.clone(), owner: None, site: words.tagline.clone() }
 }
 
 fn of_story(story: &Facts, archive: &Archive) -> Poster {

@@ -21,7 +21,7 @@ pub(crate) const HEIGHT: u32 = 630;
 const COVER: u32 = 456;
 
 /// Side of the square that covers are drawn in.
-const COVER_UNITS: f32 = 160.0;
+pub(super) const COVER_UNITS: f32 = 160.0;
 
 /// Where text begins, and how wide it may be.
 const LEFT: f32 = 528.0;

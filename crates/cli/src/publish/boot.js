@@ -1,0 +1,156 @@
+// Starts the program. Every page names this file, and its own name never changes: so a page that comes out of some cache, and whose other
+// files are gone from the host, still finds the program that there is now. What is named here is named by its content.
+const PROGRAM = "./__PROGRAM__";
+const WASM = "./__WASM__";
+const ENGINE = "__ENGINE__";
+const START = "__START__";
+const STYLE = "__STYLE__";
+
+// What a reader does before they want anything of the program.
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin", "click"];
+// What stands in the tab's storage once this build was asked for past every cache.
+const RETRIED = "story-home:retried";
+
+const root = document.documentElement;
+const app = document.getElementById("app");
+const here = (path) => new URL(path, import.meta.url);
+
+// Fetches the code and compiles it beside the page's own work; nothing of it runs yet.
+let code;
+const load = () => (code ??= Promise.all([import(PROGRAM), compile()]));
+const compile = async () => {
+  const response = await fetch(here(WASM));
+  if (!response.ok) throw new Error(`${WASM}: ${response.status}`);
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  // A host that does not know the type; or a page in the file's place, which is no program whatever its type.
+  return WebAssembly.compile(await response.arrayBuffer());
+};
+
+let isStarting = false;
+const start = async () => {
+  if (isStarting) return;
+  isStarting = true;
+  for (const sign of SIGNS) removeEventListener(sign, start, true);
+  keepClick();
+  try {
+    const [{ default: init }, module] = await load();
+    await init({ module_or_path: module });
+    remember(null);
+  } catch (error) {
+    failed(error);
+  }
+};
+
+// A prerendered page is whole without the program, so that runs for those who do something. Whoever has been here before has a shelf,
+// looks or kept files that the page does not know; an address may narrow a list or name a passage; pages without a place in search engines
+// are the device's own.
+const mayWait = async () => {
+  if (!app?.hasAttribute("data-prerendered") || location.search || location.hash || document.querySelector('meta[name="robots"]')) return false;
+  if (navigator.serviceWorker?.controller) return false;
+  try {
+    if (Object.keys(localStorage).some((key) => key.startsWith("story-home:"))) return false;
+    return !(await indexedDB.databases()).some(({ name }) => name === "story-home");
+  } catch {
+    return false;
+  }
+};
+
+// What is pressed while the program starts is pressed again in the page that it puts in this one's place. Links work as they are.
+const keepClick = () => {
+  let path;
+  const keep = ({ target }) => {
+    const pressed = target instanceof Element && app?.contains(target) && target.closest("a, button, summary, label, input, select");
+    if (!pressed || pressed.matches("a, [type=search], select")) return;
+    path = [];
+    for (let one = pressed; one !== app; one = one.parentElement) path.unshift([one.tagName, [...one.parentElement.children].indexOf(one)]);
+  };
+  addEventListener("click", keep, true);
+  new MutationObserver((_, observer) => {
+    if (!root.hasAttribute("data-ready")) return;
+    observer.disconnect();
+    removeEventListener("click", keep, true);
+    let one = path && document.getElementById("app");
+    for (const [tag, i] of path ?? []) {
+      one = one?.children[i];
+      if (one?.tagName !== tag) return;
+    }
+    one?.click();
+  }).observe(root, { attributeFilter: ["data-ready"] });
+};
+
+const remember = (build) => {
+  try {
+    if (build) sessionStorage.setItem(RETRIED, build);
+    else sessionStorage.removeItem(RETRIED);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// Asks the host for this page and this file, whatever caches hold, and opens the page anew: once for each build, never while somebody has
+// typed something, and not without a network, where the page at hand is the best there is.
+const goPastCaches = async () => {
+  try {
+    if (sessionStorage.getItem(RETRIED) === WASM || document.getElementById("search-field")?.value) return false;
+  } catch {
+    return false;
+  }
+  const fresh = (url) => fetch(url, { cache: "reload" }).then(({ status }) => status < 500, () => false);
+  const isThere = await Promise.all([fresh(location.href), fresh(import.meta.url)]);
+  if (isThere.includes(false) || !remember(WASM)) return false;
+  location.reload();
+  return true;
+};
+
+// Which of the panel's reasons it is: the host says so of each file.
+const reason = async () => {
+  for (const path of [PROGRAM, WASM]) {
+    const response = await fetch(here(path), { cache: "reload" }).catch(() => null);
+    if (!response) return "offline";
+    if (!response.ok) return "missing";
+    const [first] = new Uint8Array(await response.arrayBuffer());
+    // A script begins with no tag, a program with a zero.
+    if (path === WASM ? first !== 0 : first === 60) return "replaced";
+  }
+  return "refused";
+};
+
+let hasFailed = false;
+const failed = async (error) => {
+  if (hasFailed) return;
+  hasFailed = true;
+  console.error(error);
+  if (await goPastCaches()) return;
+  const why = await reason().catch(() => "refused");
+  for (const line of document.querySelectorAll("#start-failed [data-reason]")) line.hidden = line.dataset.reason !== why;
+  dispatchEvent(new Event("story-home:failed"));
+  // `start.js` shows it, unless that is what is missing.
+  if (!root.hasAttribute("data-started")) document.getElementById("start-failed")?.removeAttribute("hidden");
+};
+
+const begin = async () => {
+  // A page of another build, out of a cache.
+  const isStale = !document.querySelector(`script[src="${START}"]`) || !document.querySelector(`link[href="${STYLE}"]`);
+  if (isStale) {
+    if (await goPastCaches()) return;
+    // One that does not let go of it: its files may be gone, these are there. The program puts its own page into the old one's place.
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: here(`./${STYLE}`) }));
+    await import(here(`./${START}`)).catch(() => {});
+  }
+  if (isStale || !(await mayWait())) return start();
+  // Who saves data waits for what they are about to use.
+  if (!navigator.connection?.saveData) load().catch(failed);
+};
+// Who is in the search field will search: its part of the program comes while the rest starts, and the program finds it in the cache.
+const fetchEngine = ({ target }) => {
+  if (target.id !== "search-field" || !ENGINE) return;
+  removeEventListener("focusin", fetchEngine, true);
+  fetch(here(ENGINE)).then((response) => response.arrayBuffer()).catch(() => {});
+};
+addEventListener("focusin", fetchEngine, true);
+for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
+// After the first paint, with which the code would compete. A page in the background is not painted, so it does not wait there.
+const painted = () => (document.hidden ? begin() : requestAnimationFrame(() => setTimeout(begin)));
+if (document.readyState === "complete") painted();
+else addEventListener("load", painted, { once: true });
