@@ -11,6 +11,9 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "k
 // What stands in the tab's storage once this build was asked for past every cache.
 const RETRIED = "story-home:retried";
 
+// So long after the page is there, in milliseconds, nothing else is on its way and the reader is reading.
+const STAYED = 6000;
+
 const root = document.documentElement;
 const app = document.getElementById("app");
 const here = (path) => new URL(path, import.meta.url);
@@ -140,7 +143,10 @@ const begin = async () => {
   }
   if (isStale || !(await mayWait())) return start();
   // Who saves data waits for what they are about to use.
-  if (!navigator.connection?.saveData) load().catch(failed);
+  if (navigator.connection?.saveData) return;
+  load().catch(failed);
+  // Whoever stays will do something, and should not wait for the program then.
+  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(start), STAYED);
 };
 // Who is in the search field will search: its part of the program comes while the rest starts, and the program finds it in the cache.
 const fetchEngine = ({ target }) => {

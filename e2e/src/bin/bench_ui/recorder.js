@@ -26,6 +26,9 @@
   ];
   seen.flush = () => flushes.forEach((flush) => flush());
 
+  // The program waits for a sign of the reader; this one moves the pointer at once.
+  addEventListener('load', () => dispatchEvent(new Event('pointermove')));
+
   // The app says when it is ready; a frame later the reader sees it.
   new MutationObserver((_, observer) => {
     if (!document.documentElement?.hasAttribute('data-ready')) return;
