@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Chromium reports no event that was answered quicker; such an interaction counts as this many milliseconds.
 const THRESHOLD: f64 = 16.0;
 
+/// What begins so many milliseconds after all was at rest has another cause.
+const PAUSE: f64 = 100.0;
+
 /// What `recorder.js` keeps.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Record {
@@ -43,6 +46,7 @@ struct Shift {
 /// A frame that took over 50 ms.
 #[derive(Clone, Debug, Deserialize)]
 struct LongFrame {
+    start: f64,
     end: f64,
     /// When style and layout began.
     style_start: f64,
@@ -94,14 +98,12 @@ impl Record {
         interactions
     }
 
-    /// How long until the last of what an interaction led to was on the screen, for the one that took longest: until the end of the last long
-    /// frame before the next interaction. What takes a frame of under 50 ms is not seen, so an answer can only be up to that much later.
+    /// How long until the last of what an interaction led to was on the screen, for the one that took longest: until the end of the last of the
+    /// long frames that follow it without a pause. What takes a frame of under 50 ms is not seen, so an answer may be up to that much later.
     fn answered(&self) -> Option<f64> {
-        let interactions = self.interactions();
-        let ends = interactions.iter().skip(1).map(|next| next.start).chain([f64::INFINITY]);
-        let answered = interactions.iter().zip(ends).map(|(event, next)| {
-            let frames = self.long_frames.iter().map(|frame| frame.end).filter(|end| event.start < *end && *end < next);
-            frames.map(|end| end - event.start).fold(event.duration, f64::max)
+        let answered = self.interactions().into_iter().map(|event| {
+            let follow = |until: f64, frame: &LongFrame| if frame.start <= until + PAUSE { until.max(frame.end) } else { until };
+            self.long_frames.iter().fold(event.start + event.duration, follow) - event.start
         });
         answered.max_by(f64::total_cmp)
     }
@@ -230,7 +232,7 @@ mod tests {
         let events = [("keydown", 1, 100.0, 10.0, 12.0), ("keypress", 1, 100.0, 11.0, 13.0), ("input", 0, 102.0, 13.0, 93.0)].map(
             |(name, id, start, from, to)| json!({"id": id, "name": name, "start": start, "duration": 160.0, "processing_start": 100.0 + from, "processing_end": 100.0 + to}),
         );
-        let frames = json!([{"end": 258.0, "style_start": 218.0}, {"end": 90.0, "style_start": 50.0}]);
+        let frames = json!([{"start": 60.0, "end": 258.0, "style_start": 218.0}, {"start": 40.0, "end": 90.0, "style_start": 50.0}]);
         let record: Record = serde_json::from_value(json!({"events": events, "shifts": [], "long_frames": frames})).unwrap();
         let kind = Kind::of("type", 1, &record);
         assert_eq!((kind.n, kind.worst), (1, Some(160.0)));
@@ -240,9 +242,9 @@ mod tests {
     #[test]
     fn answer_may_come_after_the_next_paint() {
         let mut record = record(&[(1, "click", 100.0, 40.0), (2, "click", 1000.0, 104.0), (3, "click", 2000.0, 24.0)], &[]);
-        let frame = |end: f64| LongFrame { end, style_start: end };
-        record.long_frames = [60.0, 130.0, 450.0, 1080.0, 2200.0].map(frame).into();
-        assert_eq!(record.answered(), Some(350.0));
+        let frame = |(start, end): (f64, f64)| LongFrame { start, end, style_start: end };
+        record.long_frames = [(0.0, 60.0), (110.0, 170.0), (200.0, 450.0), (700.0, 900.0), (1010.0, 1080.0)].map(frame).into();
+        assert_eq!(record.answered(), Some(350.0), "the frame at 700 is of something else");
         assert_eq!(Kind::of("filter", 3, &record).answered, Some(350.0));
         assert_eq!(Record::default().answered(), None);
     }

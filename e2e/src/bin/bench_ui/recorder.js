@@ -21,7 +21,7 @@
       seen.shifts.push({ start: entry.startTime, value: entry.value, nodes });
     }),
     observe('long-animation-frame', {}, (entry) => {
-      seen.long_frames.push({ end: entry.startTime + entry.duration, style_start: entry.styleAndLayoutStart });
+      seen.long_frames.push({ start: entry.startTime, end: entry.startTime + entry.duration, style_start: entry.styleAndLayoutStart });
     }),
   ];
   seen.flush = () => flushes.forEach((flush) => flush());
