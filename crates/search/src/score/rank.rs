@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A query of more words is a question, and a story that answers it need not have them all: only coverage counts.
-const MAX_COMPLETE: usize = 4;
+pub(super) const MAX_COMPLETE: usize = 4;
 
 /// A document's place as one number, greater is better: has all words (1 bit), class of rungs, lower is better (3), score (32), id, lower
 /// is better (24); below them the rung (4), which takes no part.
