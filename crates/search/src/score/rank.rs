@@ -6,13 +6,16 @@ use super::{
 };
 use crate::{
     index::DocSet,
-    order::{best_first, heapify, restore_top},
+    order::{best_first, descending_by_key, heapify, restore_top},
     results::Hit,
     rung::Rung,
 };
 
 /// A query of more words is a question, and a story that answers it need not have them all: only coverage counts.
 pub(super) const MAX_COMPLETE: usize = 4;
+
+/// From so many items on a whole list is sorted digit by digit.
+const MANY: usize = 1000;
 
 /// A document's place as one number, greater is better: has all words (1 bit), class of rungs, lower is better (3), score (32), id, lower
 /// is better (24); below them the rung (4), which takes no part.
@@ -25,6 +28,10 @@ impl Rank {
         let score = u64::from(score.max(0.0).to_bits());
         let doc = u64::from(!doc & 0xFF_FFFF);
         Self(u64::from(complete) << 63 | u64::from(7 - class.min(7)) << 60 | score << 28 | doc << 4 | rung as u64)
+    }
+
+    fn number(&self) -> u64 {
+        self.0
     }
 
     pub(super) fn doc(self) -> u32 {
@@ -157,6 +164,10 @@ pub(super) fn best(mut ranks: impl Iterator<Item = Rank>, n: usize) -> Vec<Rank>
     let is_less = |a: &Rank, b: &Rank| a < b;
     // A heap of the best so far, the least of them on top.
     let mut heap: Vec<Rank> = ranks.by_ref().take(n).collect();
+    if MANY < heap.len() && heap.len() < n {
+        descending_by_key(&mut heap, Rank::number);
+        return heap;
+    }
     heapify(&mut heap, &is_less);
     for rank in ranks {
         if let Some(least) = heap.first_mut().filter(|least| **least < rank) {
@@ -166,4 +177,19 @@ pub(super) fn best(mut ranks: impl Iterator<Item = Rank>, n: usize) -> Vec<Rank>
     }
     best_first(&mut heap, usize::MAX, |a, b| b < a);
     heap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_in_the_order_of_a_short_one() {
+        // Few scores, so that ids decide; Numerical Recipes' linear congruence in place of a random source.
+        let score = |doc: u32| f32::from((doc.wrapping_mul(1_664_525).wrapping_add(1_013_904_223) >> 24) as u8 % 7);
+        let ranks = |n| (0..n).map(|doc| Rank::new(doc % 2 == 0, (doc % 5) as u8, score(doc), doc, Rung::Exact));
+        let all = best(ranks(3000), usize::MAX);
+        assert_eq!(all.len(), 3000);
+        assert_eq!(best(ranks(3000), 900), all[..900]);
+    }
 }
