@@ -2,7 +2,12 @@
 
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, Strength, encode, is_syllable, stems};
 
-use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable, push_forms, sure_noun};
+use super::{
+    Candidate, Meaning, Setting, Split,
+    automaton::is_one_syllable,
+    named::{push_spellings, push_synonyms},
+    push_forms, sure_noun,
+};
 use crate::{
     index::Lookup,
     order::best_first,
@@ -23,11 +28,6 @@ const MIN_OPEN_POSTINGS: u32 = 2000;
 const OPEN_SHARE: u32 = 8;
 /// A word of one syllable that more than one in so many documents have is no half of a compound.
 const COMMON_SHARE: u32 = 4;
-
-/// Stands before a word in the key under which it leads to what else it is called; no typed word begins with it.
-pub(crate) const SYNONYM_MARK: u8 = 2;
-/// Stands behind a verb's stem there, as in a dictionary: 새 of 새다 is no 새.
-const VERB_ENDING: &str = "다";
 
 /// Bytes of the longest particle as a key, four syllables.
 const MAX_PARTICLE_KEY: usize = 12;
@@ -50,22 +50,6 @@ pub(super) fn push_direct(index: &Lookup<'_>, word: &Word, setting: Setting, lit
         if setting == Setting::Question {
             push_synonyms(index, index.key(term), rung == Rung::Stem, meaning);
         }
-    }
-}
-
-fn push_spellings(index: &Lookup<'_>, term: u32, meaning: &mut Meaning) {
-    for other in index.spellings(term).filter_map(|key| index.find(key)) {
-        meaning.push(other, Rung::Spelling, 1.0);
-    }
-}
-
-/// What else a word is called, and a verb if it may be the stem of one.
-pub(super) fn push_synonyms(index: &Lookup<'_>, stem: &[u8], may_be_verb: bool, meaning: &mut Meaning) {
-    let mut key = [&[SYNONYM_MARK], stem].concat();
-    index.find(&key).into_iter().for_each(|term| push_spellings(index, term, meaning));
-    if may_be_verb {
-        key.extend(encode(VERB_ENDING));
-        index.find(&key).into_iter().for_each(|term| push_spellings(index, term, meaning));
     }
 }
 

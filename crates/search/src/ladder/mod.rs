@@ -3,13 +3,15 @@
 mod automaton;
 mod direct;
 mod guess;
-mod heard;
+mod named;
 
 pub(crate) use automaton::Automaton;
 pub(crate) use direct::continuations;
 #[cfg(feature = "build")]
-pub(crate) use direct::{SYNONYM_MARK, singular};
+pub(crate) use direct::singular;
 pub(crate) use guess::push_mistyped;
+#[cfg(feature = "build")]
+pub(crate) use named::SYNONYM_MARK;
 
 use hangul::{Stem, Strength, stems};
 
@@ -144,7 +146,7 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
         guess::push_mistyped(index, word, &mut meaning);
     }
     if meaning.is_empty() && n_missing == index.n_missing() {
-        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| heard::push_heard(index, text, usize::MAX, meaning));
+        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| named::push_named(index, text, usize::MAX, meaning));
     }
     meaning
 }
@@ -170,7 +172,7 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
     }
     direct::push_direct(index, word, setting, literal, &mut meaning);
     if !literal && meaning.candidates.is_empty() && n_missing == index.n_missing() {
-        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| heard::push_heard(index, text, SURE_SOUND, meaning));
+        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| named::push_named(index, text, SURE_SOUND, meaning));
     }
     if word.last || meaning.candidates.is_empty() {
         direct::push_continued(index, word, &mut meaning);
