@@ -5,10 +5,14 @@ const decoder = new TextDecoder(), encoder = new TextEncoder();
 const give = bytes => { const at = engine.input(bytes.length); new Uint8Array(engine.memory.buffer, at, bytes.length).set(bytes); };
 const bytesOf = async name => new Uint8Array(await (await fetch(baseUrl + name)).arrayBuffer());
 
+// Compiling takes one or two milliseconds, since functions are compiled when they are first called; handing it to another thread takes longer.
+const instanceOf = wasm => { try { return new WebAssembly.Instance(new WebAssembly.Module(wasm)); } catch { return null; } };
+
 export async function load(base) {
   baseUrl = base;
-  const [module, start] = await Promise.all([WebAssembly.instantiateStreaming(fetch(base + 'engine.wasm')), bytesOf('root.bin')]);
-  engine = module.instance.exports;
+  const [wasm, start] = await Promise.all([bytesOf('engine.wasm'), bytesOf('root.bin')]);
+  // Some browsers compile no large modules on the page's thread.
+  engine = (instanceOf(wasm) ?? (await WebAssembly.instantiate(wasm)).instance).exports;
   const end = 4 + new DataView(start.buffer).getUint32(0, true);
   ids = JSON.parse(decoder.decode(start.subarray(end)));
   give(start.subarray(4, end));

@@ -19,6 +19,7 @@ mod results;
 mod rung;
 mod score;
 mod snippet;
+mod sound;
 mod start;
 mod suggest;
 mod token;

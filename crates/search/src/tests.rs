@@ -80,6 +80,27 @@ fn finds_the_word_however_it_was_typed() {
 }
 
 #[test]
+fn finds_the_word_by_its_sound_its_letters_or_its_meaning() {
+    let mut writer = IndexWriter::new(IndexConfig::default());
+    for body in ["Zustand로 상태를 관리한다", "스트랭글러 무화과", "XQCD 서버를 껐다", "useEffect를 다시 쓴다", "폰트를 샀다"]
+    {
+        writer.add(&Document { body, ..Document::default() });
+    }
+    let index = Index::open(writer.finish()).unwrap();
+    let search = |typed: &str| index.search(&parse_query(typed).0, &SearchOptions::default());
+    for (typed, doc) in
+        [("주스탄드", 0), ("주스탄드에서는", 0), ("strangler", 1), ("엑스큐씨디", 2), ("유즈이펙트가 뭔가요", 3), ("글꼴은", 4)]
+    {
+        let results = search(typed);
+        assert_eq!(results.hits.first().map(|hit| hit.doc), Some(doc), "{typed}: {:?}", results.terms);
+        assert_eq!(results.terms[0].rung, Some(Rung::Spelling), "{typed}");
+    }
+    assert_eq!(search("자스민드").hits, [], "another word");
+    let literal = index.search(&parse_query("주스탄드").0, &SearchOptions { literal: true, ..SearchOptions::default() });
+    assert_eq!(literal.hits, []);
+}
+
+#[test]
 fn finds_compounds_written_together_or_apart() {
     let best: Vec<_> = titles("웹 개발").into_iter().take(2).map(|(title, _)| title).collect();
     assert!(best.contains(&"웹개발 입문") && best.contains(&"장바구니 개편기"), "{best:?}");

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hangul::{Syllable, is_syllable};
 
-use super::sound::Sounds;
+use super::sound::{Sounds, is_foreign, sound_text};
+use crate::ladder::SYNONYM_MARK;
 
 /// One term a line: Latin spellings, `=`, Korean spellings; several are divided by commas.
 const TABLE: &str = include_str!("../../data/spellings.txt");
+
+/// Words of one meaning, a group a line, divided by commas.
+const SYNONYMS: &str = include_str!("../../data/synonyms.txt");
 
 /// Spellings by spelling, both ways.
 #[derive(Debug, Default)]
@@ -35,6 +39,19 @@ impl Spellings {
         spellings
     }
 
+    /// Adds what else a word is called, under keys of their own: only questions ask for it.
+    pub(crate) fn add_synonyms(&mut self) {
+        for group in SYNONYMS.lines().filter(|line| !line.starts_with('#')) {
+            for word in group.split(',') {
+                let from = format!("{}{word}", char::from(SYNONYM_MARK));
+                for other in group.split(',').filter(|other| *other != word) {
+                    // Verbs are terms as their stems.
+                    self.insert(&from, other.strip_suffix('다').unwrap_or(other));
+                }
+            }
+        }
+    }
+
     fn insert(&mut self, word: &str, other: &str) {
         self.others.entry(word.to_owned()).or_default().insert(other.to_owned());
     }
@@ -55,6 +72,15 @@ impl Spellings {
         for (korean, latin) in pairs {
             self.insert(korean, latin);
             self.insert(latin, korean);
+        }
+    }
+
+    /// Adds what a word that nobody wrote here leads to when it sounds like one of the corpus, for words without a spelling yet.
+    pub(crate) fn add_sounds<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let may_be_meant = |word: &&str| !self.others.contains_key(*word) && (word.is_ascii() || is_foreign(word));
+        let keys = words.filter(may_be_meant).filter_map(|word| Some((sound_text(word)?, word)));
+        for (key, word) in keys.collect::<Vec<_>>() {
+            self.insert(&key, word);
         }
     }
 
@@ -172,6 +198,15 @@ mod tests {
         }
         for (korean, latin) in [("함수", "function"), ("회사", "company"), ("변수", "variable"), ("배열", "array")] {
             assert!(!sounds_alike(korean, latin), "{korean} {latin}");
+        }
+    }
+
+    #[test]
+    fn synonyms_are_groups_of_different_words() {
+        for group in SYNONYMS.lines().filter(|line| !line.starts_with('#')) {
+            let words: BTreeSet<&str> = group.split(',').collect();
+            assert!(2 <= words.len() && words.len() == group.split(',').count(), "{group}");
+            assert!(words.iter().all(|word| word.chars().all(|c| is_syllable(c) || c.is_ascii_lowercase()) && !word.is_empty()), "{group}");
         }
     }
 

@@ -6,6 +6,9 @@ use hangul::encode as key_of;
 
 use super::{IndexWriter, compound::Splitter, joined::Joined, lemma::Lemmas, spelling::Spellings};
 
+/// So many documents are few: every word of theirs counts.
+const SMALL_CORPUS: usize = 500;
+
 /// Terms are numbered in the order of their keys.
 pub(super) struct Vocabulary {
     /// Key of each term.
@@ -49,6 +52,8 @@ impl Vocabulary {
             known.add_pair(&lemmas.of(korean).term, latin);
         }
         known.add_by_sound(&n_docs);
+        known.add_synonyms();
+        known.add_sounds(worth_hearing(writer, &stems, &n_docs));
         // Only what the corpus has can be found.
         let spellings: Vec<(&str, Vec<Vec<u8>>)> = known
             .iter()
@@ -81,6 +86,14 @@ impl Vocabulary {
             keys: terms.into_iter().map(|(key, _)| key).collect(),
         }
     }
+}
+
+/// Words that a reader may know by their sound: all of a small corpus; in a large one not those that only one text mentions.
+fn worth_hearing<'a>(writer: &IndexWriter, stems: &'a [String], n_docs: &'a HashMap<&'a str, u32>) -> impl Iterator<Item = &'a str> {
+    let is_small = writer.docs.len() < SMALL_CORPUS;
+    let in_titles = writer.docs.iter().flat_map(|doc| doc.fields.first()).flatten().filter_map(|surface| stems.get(*surface as usize));
+    let in_titles: BTreeSet<&str> = in_titles.map(String::as_str).collect();
+    n_docs.iter().filter(move |(word, n)| is_small || 2 <= **n || in_titles.contains(**word)).map(|(word, _)| *word)
 }
 
 /// In how many documents each stem stands.

@@ -2,7 +2,12 @@
 
 use hangul::{CHOSEONG_BASE, JONGSEONG_BASE, JUNGSEONG_BASE, Stem, Strength, encode, is_syllable, stems};
 
-use super::{Candidate, Meaning, Setting, Split, automaton::is_one_syllable};
+use super::{
+    Candidate, Meaning, Setting, Split,
+    automaton::is_one_syllable,
+    named::{push_spellings, push_synonyms},
+    push_forms, sure_noun,
+};
 use crate::{
     index::Lookup,
     order::best_first,
@@ -31,15 +36,19 @@ const MAX_PARTICLE_KEY: usize = 12;
 pub(super) fn push_direct(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool, meaning: &mut Meaning) {
     let found = forms(index, &word.text, setting);
     for Form { term, rung, verb } in found.terms {
-        meaning.push(term, rung, 1.0);
-        // 켜 is no 키 (key), and 푸 no 풀 (full).
-        if literal || verb {
+        // A word that no text has may still lead to others.
+        if 0 < index.n_postings(term) {
+            meaning.push(term, rung, 1.0);
+        }
+        if literal {
             continue;
         }
-        for key in index.spellings(term) {
-            if let Some(other) = index.find(key) {
-                meaning.push(other, Rung::Spelling, 1.0);
-            }
+        // 켜 is no 키 (key), and 푸 no 풀 (full).
+        if !verb {
+            push_spellings(index, term, meaning);
+        }
+        if setting == Setting::Question {
+            push_synonyms(index, index.key(term), rung == Rung::Stem, meaning);
         }
     }
 }
@@ -65,12 +74,12 @@ fn forms(index: &Lookup<'_>, text: &str, setting: Setting) -> Forms {
     let mut found = Forms::default();
     if let Some(term) = find(text) {
         found.terms.push(Form { term, rung: Rung::Exact, verb: false });
-        if setting == Setting::Sentence && is_nominal(text) {
+        if setting != Setting::Alone && is_nominal(text) {
             // 바꾸기 in a question is met by 바꾼다.
             let verbs = stems(text).into_iter().filter(|stem| stem.verb);
             found.terms.extend(verbs.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Stem, verb: true }));
         }
-        if setting == Setting::Sentence {
+        if setting != Setting::Alone {
             let nouns = stems(text).into_iter().filter(|stem| stem.is_weak_noun() && stem.text.chars().nth(1).is_some());
             found.terms.extend(nouns.filter_map(|stem| find(&stem.text)).map(|term| Form { term, rung: Rung::Part, verb: true }));
         }
@@ -84,8 +93,10 @@ fn forms(index: &Lookup<'_>, text: &str, setting: Setting) -> Forms {
             let Some(term) = find(&stem.text) else { continue };
             let is_short = stem.verb && setting == Setting::Alone && stem.text.chars().nth(1).is_none();
             let terms = if is_short { &mut found.short } else { &mut found.terms };
-            if terms.iter().all(|known| known.term != term) {
-                terms.push(Form { term, rung: Rung::Stem, verb: stem.verb });
+            match terms.iter_mut().find(|known| known.term == term) {
+                // 글꼴은 may be of a verb, and is of a noun.
+                Some(known) => known.verb &= stem.verb,
+                None => terms.push(Form { term, rung: Rung::Stem, verb: stem.verb }),
             }
         }
         if !found.terms.is_empty() {
@@ -109,17 +120,11 @@ pub(super) fn push_short_verbs(index: &Lookup<'_>, word: &Word, meaning: &mut Me
 
 /// What is left of a word without particles as the beginning of longer terms: 내구에서 → 내구성.
 pub(super) fn push_continued_stems(index: &Lookup<'_>, word: &Word, meaning: &mut Meaning) {
-    let mut words = vec![word.text.clone()];
-    for _ in 0..3 {
-        let strong = |stem: &Stem| stem.strength == Strength::Strong && !stem.verb && stem.text.chars().nth(1).is_some();
-        words = words.iter().flat_map(|word| stems(word)).filter(strong).map(|stem| stem.text).collect();
-        for text in &words {
+    push_forms(word, |stem| sure_noun(stem) && stem.text.chars().nth(1).is_some(), meaning, &mut |text, meaning| {
+        if text != word.text {
             push_terms_from(index, &encode(text), Rung::Prefix, meaning);
         }
-        if !meaning.is_empty() {
-            break;
-        }
-    }
+    });
 }
 
 fn push_terms_from(index: &Lookup<'_>, key: &[u8], rung: Rung, meaning: &mut Meaning) {

@@ -1,10 +1,11 @@
 //! The rungs that guess: initial consonants, and what a slip of the fingers makes of a word.
 
-use hangul::{CHOSEONG_BASE, JUNGSEONG_BASE, Strength, encode, is_choseong, is_syllable, stems};
+use hangul::{CHOSEONG_BASE, JUNGSEONG_BASE, Stem, Strength, encode, is_choseong, is_syllable};
 
 use super::{
     Candidate, Meaning, Split,
     automaton::{Choseong, DROPPED_COST, Slips},
+    push_forms, sure_noun,
 };
 use crate::{index::Lookup, order::best_first, query::Word, rung::Rung, token::Script};
 
@@ -75,28 +76,23 @@ pub(super) fn push_containing(index: &Lookup<'_>, word: &Word, meaning: &mut Mea
     if word.script != Script::Hangul || !word.text.chars().all(is_syllable) {
         return;
     }
-    let mut words = vec![word.text.clone()];
-    for _ in 0..3 {
-        for text in words.iter().filter(|text| text.chars().nth(1).is_some()) {
-            let key = encode(text);
-            // (bytes more, term)
-            let mut found: Vec<(u8, u32)> = Vec::new();
-            for range in index.for_guess(key.first().copied()) {
-                index.containing(range, &key, |term, term_key| {
-                    found.push((u8::try_from(term_key.len() - key.len()).unwrap_or(u8::MAX), term));
-                });
-            }
-            commonest_first(index, &mut found, MAX_GUESSES);
-            for (more, term) in found {
-                meaning.push(term, Rung::Part, key.len() as f32 / (key.len() + usize::from(more)) as f32);
-            }
+    push_forms(word, sure_noun, meaning, &mut |text, meaning| {
+        if text.chars().nth(1).is_none() {
+            return;
         }
-        if !meaning.is_empty() {
-            break;
+        let key = encode(text);
+        // (bytes more, term)
+        let mut found: Vec<(u8, u32)> = Vec::new();
+        for range in index.for_guess(key.first().copied()) {
+            index.containing(range, &key, |term, term_key| {
+                found.push((u8::try_from(term_key.len() - key.len()).unwrap_or(u8::MAX), term));
+            });
         }
-        let strong = |stem: &hangul::Stem| stem.strength == Strength::Strong && !stem.verb;
-        words = words.iter().flat_map(|word| stems(word)).filter(strong).map(|stem| stem.text).collect();
-    }
+        commonest_first(index, &mut found, MAX_GUESSES);
+        for (more, term) in found {
+            meaning.push(term, Rung::Part, key.len() as f32 / (key.len() + usize::from(more)) as f32);
+        }
+    });
 }
 
 /// Terms that the word may have been meant to be: two syllables swapped, one dropped, one or two jamo wrong. Particles come off first if
@@ -105,16 +101,8 @@ pub(crate) fn push_mistyped(index: &Lookup<'_>, word: &Word, meaning: &mut Meani
     if word.script == Script::Other {
         return;
     }
-    let mut forms = vec![word.text.clone()];
-    for _ in 0..3 {
-        for form in &forms {
-            push_mistyped_form(index, form, word.script, meaning);
-        }
-        if !meaning.is_empty() {
-            break;
-        }
-        forms = forms.iter().flat_map(|form| stems(form)).filter(|stem| stem.strength == Strength::Strong).map(|stem| stem.text).collect();
-    }
+    let sure = |stem: &Stem| stem.strength == Strength::Strong;
+    push_forms(word, sure, meaning, &mut |form, meaning| push_mistyped_form(index, form, word.script, meaning));
 }
 
 fn push_mistyped_form(index: &Lookup<'_>, text: &str, script: Script, meaning: &mut Meaning) {

@@ -3,12 +3,17 @@
 mod automaton;
 mod direct;
 mod guess;
+mod named;
 
 pub(crate) use automaton::Automaton;
 pub(crate) use direct::continuations;
 #[cfg(feature = "build")]
 pub(crate) use direct::singular;
 pub(crate) use guess::push_mistyped;
+#[cfg(feature = "build")]
+pub(crate) use named::SYNONYM_MARK;
+
+use hangul::{Stem, Strength, stems};
 
 use crate::{
     index::Lookup,
@@ -60,10 +65,16 @@ pub(crate) enum Setting {
     Alone,
     /// One of several: words that carry little are not guessed at.
     Sentence,
+    /// One of so many that the text need not have them all, or not in these words.
+    Question,
 }
 
 /// A word of fewer syllables is not taken for a mistyped one inside a sentence, where 밥은 would become 답은.
 const MIN_TYPO_SYLLABLES_IN_SENTENCE: usize = 3;
+
+/// Up to this distance (see `sound::distance`) a word that the vocabulary does not have is taken for one that sounds like it before anything
+/// else is tried; more takes slips of the fingers for foreign words.
+const SURE_SOUND: usize = 2;
 
 impl Meaning {
     fn is_empty(&self) -> bool {
@@ -78,6 +89,31 @@ impl Meaning {
             None => self.candidates.push(Candidate { term, rung, share }),
         }
     }
+}
+
+/// Pushes what a word leads to or, as long as that is nothing, what is left of it without the particles that `allowed` lets go. Three steps
+/// take off the longest stacks that occur.
+fn push_forms(word: &Word, allowed: fn(&Stem) -> bool, meaning: &mut Meaning, push: &mut dyn FnMut(&str, &mut Meaning)) {
+    let mut forms = vec![word.text.clone()];
+    for _ in 0..3 {
+        for form in &forms {
+            push(form, meaning);
+        }
+        if !meaning.is_empty() {
+            break;
+        }
+        forms = forms.iter().flat_map(|form| stems(form)).filter(allowed).map(|stem| stem.text).collect();
+    }
+}
+
+/// Certain particles, and all of them.
+fn sure_noun(stem: &Stem) -> bool {
+    stem.strength == Strength::Strong && !stem.verb
+}
+
+/// See [`sure_noun`].
+fn any_noun(stem: &Stem) -> bool {
+    !stem.verb
 }
 
 /// All candidates of a word. `literal` leaves out what was not typed: spelling, choseong, layout, typos.
@@ -109,6 +145,9 @@ pub(crate) fn meaning(index: &Lookup<'_>, word: &Word, setting: Setting, literal
     if meaning.is_empty() && long_enough && n_missing == index.n_missing() {
         guess::push_mistyped(index, word, &mut meaning);
     }
+    if meaning.is_empty() && n_missing == index.n_missing() {
+        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| named::push_named(index, text, usize::MAX, meaning));
+    }
     meaning
 }
 
@@ -132,6 +171,9 @@ fn understood(index: &Lookup<'_>, word: &Word, setting: Setting, literal: bool) 
         }
     }
     direct::push_direct(index, word, setting, literal, &mut meaning);
+    if !literal && meaning.candidates.is_empty() && n_missing == index.n_missing() {
+        push_forms(word, any_noun, &mut meaning, &mut |text, meaning| named::push_named(index, text, SURE_SOUND, meaning));
+    }
     if word.last || meaning.candidates.is_empty() {
         direct::push_continued(index, word, &mut meaning);
         if word.last && setting == Setting::Alone {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use matches::{Found, Gather, Match, Slots};
 use memory::{Asked, Memory};
-use rank::{Scored, rank, union};
+use rank::{MAX_COMPLETE, Scored, rank, union};
 
 pub(crate) use memory::MemoryCell;
 pub(crate) use phrase::PhraseMatch;
@@ -72,7 +72,11 @@ impl Lookup<'_> {
             return results;
         }
         memory.slots.reserve(self.n_docs());
-        let setting = if query.words().nth(1).is_none() { Setting::Alone } else { Setting::Sentence };
+        let setting = match query.words().count() {
+            0..=1 => Setting::Alone,
+            2..=MAX_COMPLETE => Setting::Sentence,
+            _ => Setting::Question,
+        };
         let is_question = query.words().nth(2).is_some();
         let mut answered = Vec::with_capacity(query.clauses.len());
         let mut scored: Vec<Scored> = Vec::new();

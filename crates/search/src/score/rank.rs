@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A query of more words is a question, and a story that answers it need not have them all: only coverage counts.
-const MAX_COMPLETE: usize = 4;
+pub(super) const MAX_COMPLETE: usize = 4;
 
 /// Fewer documents than this are sorted by a heap: it costs less than the buckets of digits.
 const FEW: usize = 256;
@@ -158,13 +158,15 @@ impl Total {
 /// The greatest `n`, greatest first.
 pub(super) fn best(mut ranks: impl Iterator<Item = Rank>, n: usize) -> Vec<Rank> {
     let is_less = |a: &Rank, b: &Rank| a < b;
-    // A heap of the best so far, the least of them on top.
     let mut heap: Vec<Rank> = ranks.by_ref().take(n).collect();
-    heapify(&mut heap, &is_less);
-    for rank in ranks {
-        if let Some(least) = heap.first_mut().filter(|least| **least < rank) {
-            *least = rank;
-            restore_top(&mut heap, &is_less);
+    // Where there are more, the best so far are a heap, the least of them on top.
+    if n <= heap.len() {
+        heapify(&mut heap, &is_less);
+        for rank in ranks {
+            if let Some(least) = heap.first_mut().filter(|least| **least < rank) {
+                *least = rank;
+                restore_top(&mut heap, &is_less);
+            }
         }
     }
     if heap.len() < FEW {
@@ -173,4 +175,19 @@ pub(super) fn best(mut ranks: impl Iterator<Item = Rank>, n: usize) -> Vec<Rank>
         sort_by_number(&mut heap, |rank| !rank.0);
     }
     heap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_in_the_order_of_a_short_one() {
+        // Few scores, so that ids decide; Numerical Recipes' linear congruence in place of a random source.
+        let score = |doc: u32| f32::from((doc.wrapping_mul(1_664_525).wrapping_add(1_013_904_223) >> 24) as u8 % 7);
+        let ranks = |n| (0..n).map(|doc| Rank::new(doc % 2 == 0, (doc % 5) as u8, score(doc), doc, Rung::Exact));
+        let all = best(ranks(3000), usize::MAX);
+        assert_eq!(all.len(), 3000);
+        assert_eq!(best(ranks(3000), 900), all[..900]);
+    }
 }
