@@ -117,8 +117,13 @@ const reason = async () => {
 };
 
 let hasFailed = false;
+// Leaving the page ends what is on its way, in two engines as soon as the next page is asked for: that is no failure, and opening this page
+// anew would end the leaving.
+let isLeaving = false;
+for (const leave of ["beforeunload", "pagehide"]) addEventListener(leave, () => (isLeaving = true));
+addEventListener("pageshow", () => (isLeaving = false));
 const failed = async (error) => {
-  if (hasFailed) return;
+  if (hasFailed || isLeaving) return;
   hasFailed = true;
   console.error(error);
   if (await goPastCaches()) return;
@@ -142,13 +147,21 @@ const begin = async () => {
   // Who saves data waits for what they are about to use.
   if (!navigator.connection?.saveData) load().catch(failed);
 };
-// Who is in the search field will search: its part of the program comes while the rest starts, and the program finds it in the cache.
-const fetchEngine = ({ target }) => {
-  if (target.id !== "search-field" || !ENGINE) return;
-  removeEventListener("focusin", fetchEngine, true);
-  fetch(here(ENGINE)).then((response) => response.arrayBuffer()).catch(() => {});
+// Who is in the search field will search: what that takes comes while the rest starts, not one after the other behind it, and the program
+// finds it in the browser's cache.
+const fetchSearch = async ({ target }) => {
+  if (target.id !== "search-field") return;
+  removeEventListener("focusin", fetchSearch, true);
+  const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
+  try {
+    if (ENGINE) keep(ENGINE).catch(() => {});
+    const manifest = await (await fetch(here("./data/manifest.json"), { cache: "no-cache" })).json();
+    await Promise.all([...manifest.cards, ...manifest.search].map(({ path }) => keep(`./data/${path}`)));
+  } catch {
+    // The program asks again, and says what is wrong.
+  }
 };
-addEventListener("focusin", fetchEngine, true);
+addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 // After the first paint, with which the code would compete. A page in the background is not painted, so it does not wait there.
 const painted = () => (document.hidden ? begin() : requestAnimationFrame(() => setTimeout(begin)));
