@@ -41,14 +41,14 @@ const start = async () => {
   }
 };
 
-// A prerendered page is whole without the program, so that runs for those who do something. Whoever has been here before has a shelf,
-// looks or kept files that the page does not know; an address may narrow a list or name a passage; pages without a place in search engines
+// A prerendered page is whole without the program, so that runs for those who do something. Whoever has been here before has a shelf, looks,
+// kept files or a place far down a list that the page does not know; an address may narrow a list or name a passage; pages without a place in search engines
 // are the device's own.
 const mayWait = async () => {
   if (!app?.hasAttribute("data-prerendered") || location.search || location.hash || document.querySelector('meta[name="robots"]')) return false;
   if (navigator.serviceWorker?.controller) return false;
   try {
-    if (Object.keys(localStorage).some((key) => key.startsWith("story-home:"))) return false;
+    if ([localStorage, sessionStorage].flatMap(Object.keys).some((key) => key.startsWith("story-home:"))) return false;
     return !(await indexedDB.databases()).some(({ name }) => name === "story-home");
   } catch {
     return false;
