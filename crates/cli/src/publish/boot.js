@@ -150,8 +150,11 @@ const begin = async () => {
 // Who is in the search field will search: what that takes comes while the rest starts, not one after the other behind it, and the program
 // finds it in the browser's cache.
 const fetchSearch = async ({ target }) => {
-  if (target.id !== "search-field") return;
+  // The running program asks for what it lacks itself.
+  const isLate = root.hasAttribute("data-started");
+  if (!isLate && target.id !== "search-field") return;
   removeEventListener("focusin", fetchSearch, true);
+  if (isLate) return;
   const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
   try {
     if (ENGINE) keep(ENGINE).catch(() => {});
