@@ -44,14 +44,14 @@ const start = async () => {
   }
 };
 
-// A prerendered page is whole without the program, so that runs for those who do something. Whoever has been here before has a shelf,
-// looks or kept files that the page does not know; an address may narrow a list or name a passage; pages without a place in search engines
+// A prerendered page is whole without the program, so that runs for those who do something. Whoever has been here before has a shelf, looks,
+// kept files or a place far down a list that the page does not know; an address may narrow a list or name a passage; pages without a place in search engines
 // are the device's own.
 const mayWait = async () => {
   if (!app?.hasAttribute("data-prerendered") || location.search || location.hash || document.querySelector('meta[name="robots"]')) return false;
   if (navigator.serviceWorker?.controller) return false;
   try {
-    if (Object.keys(localStorage).some((key) => key.startsWith("story-home:"))) return false;
+    if ([localStorage, sessionStorage].flatMap(Object.keys).some((key) => key.startsWith("story-home:"))) return false;
     return !(await indexedDB.databases()).some(({ name }) => name === "story-home");
   } catch {
     return false;
@@ -120,8 +120,13 @@ const reason = async () => {
 };
 
 let hasFailed = false;
+// Leaving the page ends what is on its way, in two engines as soon as the next page is asked for: that is no failure, and opening this page
+// anew would end the leaving.
+let isLeaving = false;
+for (const leave of ["beforeunload", "pagehide"]) addEventListener(leave, () => (isLeaving = true));
+addEventListener("pageshow", () => (isLeaving = false));
 const failed = async (error) => {
-  if (hasFailed) return;
+  if (hasFailed || isLeaving) return;
   hasFailed = true;
   console.error(error);
   if (await goPastCaches()) return;
@@ -148,13 +153,24 @@ const begin = async () => {
   // Whoever stays will do something, and should not wait for the program then.
   setTimeout(() => (window.requestIdleCallback ?? setTimeout)(start), STAYED);
 };
-// Who is in the search field will search: its part of the program comes while the rest starts, and the program finds it in the cache.
-const fetchEngine = ({ target }) => {
-  if (target.id !== "search-field" || !ENGINE) return;
-  removeEventListener("focusin", fetchEngine, true);
-  fetch(here(ENGINE)).then((response) => response.arrayBuffer()).catch(() => {});
+// Who is in the search field will search: what that takes comes while the rest starts, not one after the other behind it, and the program
+// finds it in the browser's cache.
+const fetchSearch = async ({ target }) => {
+  // The running program asks for what it lacks itself.
+  const isLate = root.hasAttribute("data-started");
+  if (!isLate && target.id !== "search-field") return;
+  removeEventListener("focusin", fetchSearch, true);
+  if (isLate) return;
+  const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
+  try {
+    if (ENGINE) keep(ENGINE).catch(() => {});
+    const manifest = await (await fetch(here("./data/manifest.json"), { cache: "no-cache" })).json();
+    await Promise.all([...manifest.cards, ...manifest.search].map(({ path }) => keep(`./data/${path}`)));
+  } catch {
+    // The program asks again, and says what is wrong.
+  }
 };
-addEventListener("focusin", fetchEngine, true);
+addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 // After the first paint, with which the code would compete. A page in the background is not painted, so it does not wait there.
 const painted = () => (document.hidden ? begin() : requestAnimationFrame(() => setTimeout(begin)));
