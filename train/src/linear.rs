@@ -1,12 +1,18 @@
 //! Linear models over hashed features, learned by AdaGrad: yes or no, and one of several.
+//!
+//! The model of joints chooses its features: it is learned from all, then again from those that had a large weight and were seen often.
 
 use import::recover::{
-    JOINT_BITS, KIND_BITS, N_KINDS, SPACING_BITS,
-    learn::{Example, Slots},
+    KIND_BITS, N_KINDS, SPACING_BITS,
+    learn::{BUCKET_SIZE, Example, N_BUCKETS, SPARSE_BITS, Slots, place, sparse_bytes},
 };
 
 /// Passes over the posts. More fits them closer; spaces are so many that two are enough.
 const N_JOINT_EPOCHS: usize = 5;
+/// The same before it is decided which features of joints are kept.
+const N_TRIAL_EPOCHS: usize = 2;
+/// Posts that a feature of joints is seen in at least. One post alone says more of itself than of others.
+const MIN_POSTS: u8 = 2;
 const N_KIND_EPOCHS: usize = 4;
 const N_SPACING_EPOCHS: usize = 2;
 /// First step of AdaGrad. More learns faster and less stably.
@@ -16,7 +22,7 @@ const DECAY: f32 = 2e-6;
 
 /// Where a space stands, from the posts' own.
 pub(crate) fn spacing(examples: &[&Example]) -> Vec<f32> {
-    let mut model = Logistic::new(SPACING_BITS);
+    let mut model = Logistic::new(1 << SPACING_BITS);
     for epoch in 0..N_SPACING_EPOCHS {
         for example in shuffled(examples, epoch) {
             example.spaces(|is_space, slots| model.learn(is_space, slots));
@@ -25,17 +31,87 @@ pub(crate) fn spacing(examples: &[&Example]) -> Vec<f32> {
     model.weights
 }
 
-/// Which joints are boundaries.
-pub(crate) fn joints(posts: &[&Slots<bool>]) -> Vec<f32> {
-    let mut model = Logistic::new(JOINT_BITS);
-    let mut average = Average::new(1 << JOINT_BITS);
-    for epoch in 0..N_JOINT_EPOCHS {
-        for joints in shuffled(posts, epoch) {
-            joints.iter().for_each(|(is_boundary, slots)| model.learn(is_boundary, slots));
+/// Which joints are boundaries: learned from all features that two posts share, then again from those that proved their worth.
+pub(crate) fn joints(posts: &[&Slots<bool>]) -> Vec<u8> {
+    let n_posts = count_posts(posts);
+    let own = |slot: u32| n_posts.get(slot as usize).filter(|&&n| MIN_POSTS <= n).map(|_| slot);
+    let weights = logistic(posts, 1 << SPARSE_BITS, N_TRIAL_EPOCHS, own);
+    let kept = Kept::new(&weights, &n_posts);
+    drop(weights);
+    let entry = |slot: u32| kept.entries.get(slot as usize).copied().filter(|&entry| entry != NOT_KEPT);
+    sparse_bytes(&kept.tags, &logistic(posts, N_BUCKETS * BUCKET_SIZE, N_JOINT_EPOCHS, entry))
+}
+
+/// In how many posts each feature is, up to 255.
+fn count_posts(posts: &[&Slots<bool>]) -> Vec<u8> {
+    let mut counts = vec![0_u8; 1 << SPARSE_BITS];
+    let mut last = vec![u16::MAX; 1 << SPARSE_BITS];
+    for (number, joints) in (0..u16::MAX).zip(posts) {
+        for &slot in joints.iter().flat_map(|(_, slots)| slots) {
+            if last[slot as usize] != number {
+                last[slot as usize] = number;
+                counts[slot as usize] = counts[slot as usize].saturating_add(1);
+            }
         }
-        average.add(&model.weights, N_JOINT_EPOCHS / 2 <= epoch);
+    }
+    counts
+}
+
+/// Logistic regression over `n` weights; `place` says which of them is a feature's, if any.
+fn logistic(posts: &[&Slots<bool>], n: usize, n_epochs: usize, place: impl Fn(u32) -> Option<u32>) -> Vec<f32> {
+    let mut model = Logistic::new(n);
+    let mut average = Average::new(n);
+    let mut placed = Vec::new();
+    for epoch in 0..n_epochs {
+        for joints in shuffled(posts, epoch) {
+            for (is_boundary, slots) in joints.iter() {
+                placed.clear();
+                placed.extend(slots.iter().filter_map(|&slot| place(slot)));
+                model.learn(is_boundary, &placed);
+            }
+        }
+        average.add(&model.weights, n_epochs / 2 <= epoch);
     }
     average.take()
+}
+
+/// Entry of a feature that has none.
+const NOT_KEPT: u32 = u32::MAX;
+
+/// Which features have a place.
+struct Kept {
+    tags: Vec<u8>,
+    /// The entry of each slot; the table cannot tell features of one bucket and tag apart, so they share one, kept or not.
+    entries: Vec<u32>,
+}
+
+impl Kept {
+    /// The features with the most worth in each bucket: a large weight, seen often.
+    fn new(weights: &[f32], n_posts: &[u8]) -> Self {
+        let mut tags = vec![0; N_BUCKETS * BUCKET_SIZE];
+        let mut entries = vec![NOT_KEPT; weights.len()];
+        let mut start = 0;
+        for bucket in 0..N_BUCKETS {
+            let end = (start..).find(|&slot| slot == weights.len() || place(slot).0 != bucket).unwrap_or(start);
+            let mut worth = [0.0_f32; 256];
+            for slot in start..end {
+                let own = weights[slot].abs() * f32::from(n_posts[slot]).sqrt();
+                let best = &mut worth[usize::from(place(slot).1)];
+                *best = best.max(own);
+            }
+            let mut best: Vec<u8> = (0..=255).filter(|&tag| 0.0 < worth[usize::from(tag)]).collect();
+            best.sort_by(|&a, &b| worth[usize::from(b)].total_cmp(&worth[usize::from(a)]));
+            best.truncate(BUCKET_SIZE);
+            tags[bucket * BUCKET_SIZE..][..best.len()].copy_from_slice(&best);
+            for (slot, entry) in (start..end).zip(&mut entries[start..end]) {
+                if let Some(number) = best.iter().position(|&tag| tag == place(slot).1) {
+                    *entry = (bucket * BUCKET_SIZE + number) as u32;
+                }
+            }
+            start = end;
+        }
+        Self { tags, entries }
+    }
 }
 
 /// What kind a block is: a table of weights for each.
@@ -83,8 +159,8 @@ struct Logistic {
 }
 
 impl Logistic {
-    fn new(bits: u32) -> Self {
-        Self { weights: vec![0.0; 1 << bits], squares: vec![1e-2; 1 << bits] }
+    fn new(n: usize) -> Self {
+        Self { weights: vec![0.0; n], squares: vec![1e-2; n] }
     }
 
     fn learn(&mut self, answer: bool, slots: &[u32]) {

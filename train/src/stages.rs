@@ -12,8 +12,8 @@ use std::sync::{
 
 use anyhow::{Context as _, Result};
 use import::recover::{
-    JOINT_BITS, KIND_BITS, Model, N_KINDS, N_LOOKS, SPACING_BITS,
-    learn::{Example, Forest, KindTables, Scored, Slots, Table, forest_bytes, second_look, table_bytes},
+    KIND_BITS, Model, N_KINDS, N_LOOKS, SPACING_BITS,
+    learn::{Example, Forest, KindTables, Scored, Slots, Sparse, Table, forest_bytes, second_look, table_bytes},
 };
 
 use crate::{
@@ -26,9 +26,9 @@ use crate::{
 /// Log odds above which a joint is a boundary. Half recall, half precision out of fold; more cuts less.
 const THRESHOLD: f32 = -0.2;
 /// Trees of each look at the joints. More learns more and takes 190 bytes and its time each.
-const N_TREES: [usize; N_LOOKS] = [150, 250];
+const N_TREES: [usize; N_LOOKS] = [300];
 /// Trees of each kind.
-const N_KIND_TREES: usize = 70;
+const N_KIND_TREES: usize = 75;
 
 /// The weights learned without each of the first `n_models` folds.
 pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
@@ -44,7 +44,7 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
     println!("spaces learned");
 
     let slots: Vec<Slots<bool>> = examples.iter().map(Example::joints).collect();
-    let joints = each(&|known| table_bytes(&linear::joints(&known.iter().filter_map(|&post| slots.get(post)).collect::<Vec<_>>())));
+    let joints = each(&|known| linear::joints(&known.iter().filter_map(|&post| slots.get(post)).collect::<Vec<_>>()));
     drop(slots);
     println!("joints learned");
 
@@ -59,7 +59,7 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
 
     let mut scored: Vec<Vec<Scored>> = Vec::new();
     for (example, &fold) in examples.iter().zip(&folds) {
-        scored.push(example.first_look(&table(joints.get(fold), JOINT_BITS)?));
+        scored.push(example.first_look(&sparse(joints.get(fold))?));
     }
     let mut looks: Vec<Vec<Vec<u8>>> = Vec::new();
     for n_trees in N_TREES {
@@ -103,6 +103,10 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
 
 fn table(bytes: Option<&Vec<u8>>, bits: u32) -> Result<Table<'_>> {
     bytes.and_then(|bytes| Table::take(&mut bytes.as_slice(), bits)).context("a table has another size than was learned")
+}
+
+fn sparse(bytes: Option<&Vec<u8>>) -> Result<Sparse<'_>> {
+    bytes.and_then(|bytes| Sparse::take(&mut bytes.as_slice())).context("the table of joints has another size than was learned")
 }
 
 fn tables(mut bytes: &[u8]) -> Result<KindTables<'_>> {

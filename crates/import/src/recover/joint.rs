@@ -16,11 +16,12 @@ pub(crate) fn hash(template: u64, values: impl IntoIterator<Item = u64>) -> u64 
 /// Log odds of a space, in eighths, below which nobody looks further. More is faster and loses joints: -64 loses 3 of 29,399.
 const SPACING_FLOOR: i8 = -64;
 
-/// Whether a block can begin at `idx` at all; inside a word of small letters or a number none does.
+/// Whether a block can begin at `idx` at all; inside a word of small letters or a number none does, unless an address begins.
 pub(crate) fn is_candidate(glued: &Glued, idx: usize) -> bool {
     let Some(before) = idx.checked_sub(1) else { return false };
     let inside = |class| glued.class(before) == class && glued.class(idx) == class;
-    glued.gap(idx) != Gap::None || !(inside(LOWER) || inside(DIGIT) || glued.spacing(idx) < SPACING_FLOOR)
+    let is_address = || glued.chars.get(idx..idx + 5).is_some_and(|chars| matches!(chars, ['h', 't', 't', 'p', ':' | 's']));
+    glued.gap(idx) != Gap::None || !(inside(LOWER) || inside(DIGIT) || glued.spacing(idx) < SPACING_FLOOR) || is_address()
 }
 
 /// Small, big, bigger: a length in nine steps.

@@ -5,13 +5,16 @@ use super::{
     glued::{Gap, Glued, is_blank},
     joint,
     kind::{self, N_KINDS},
-    model::{self, JOINT_BITS, KIND_BITS, SPACING_BITS},
-    pieces, spacing, sure_cuts,
+    model::{self, KIND_BITS, SPACING_BITS},
+    pieces, spacing,
+    sparse::sparse_slot,
+    sure_cuts,
     table::slot,
 };
 pub use super::{
     context::Scored,
     forest::{DEPTH, Forest, N_LEAVES, N_NODES, Tree, forest_bytes},
+    sparse::{BUCKET_SIZE, N_BUCKETS, SPARSE_BITS, Sparse, place, sparse_bytes},
     table::{Table, table_bytes},
 };
 
@@ -95,7 +98,7 @@ impl Example {
         let mut joints = Slots::default();
         for idx in 1..self.glued.len() {
             if let (Some(is_boundary), true) = (self.is_boundary(idx), joint::is_candidate(&self.glued, idx)) {
-                joint::features(&self.glued, idx, &mut |hash| joints.slots.push(slot(hash, JOINT_BITS) as u32));
+                joint::features(&self.glued, idx, &mut |hash| joints.slots.push(sparse_slot(hash) as u32));
                 joints.push(is_boundary);
             }
         }
@@ -115,7 +118,7 @@ impl Example {
     }
 
     /// The joints worth a second look, by a table that did not see this body.
-    pub fn first_look(&self, table: &Table<'_>) -> Vec<Scored> {
+    pub fn first_look(&self, table: &Sparse<'_>) -> Vec<Scored> {
         model::first_look(&self.glued, &self.sure, table)
     }
 

@@ -4,7 +4,7 @@
 //! body → glued (visible characters, gaps, what the body says about its words), spacing (where writers would put a space)
 //!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
 //!      → first look at the other joints, by their letters (joint)
-//!      → second looks, by their neighbours and the body's habits (context) → pieces
+//!      → a second look, by their neighbours and the body's habits (context) → pieces
 //!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces) → blocks (assemble)
 //! ```
 //!
@@ -28,6 +28,7 @@ mod picture;
 mod pieces;
 mod sentence;
 mod spacing;
+mod sparse;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -37,7 +38,7 @@ use corpus::Block;
 
 pub use explain::{Decision, Evidence, explain, explain_by};
 pub use kind::{Kind, N_KINDS};
-pub use model::{JOINT_BITS, KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
+pub use model::{KIND_BITS, Model, N_LOOKS, Piece, SPACING_BITS};
 pub use whole::restores;
 
 use crate::{markdown::question_mark, saved_page::split_tags};
