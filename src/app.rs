@@ -71,8 +71,8 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
             }
         }
     });
-    let found = use_found(nav, index);
-    let suggested = use_suggested(nav, library, found);
+    let searching = Searching { index, found: use_found(nav, index) };
+    let suggested = use_suggested(nav, library, searching);
     let settings_open = RwSignal::new(false);
     let later = Later::load(Memo::new(move |before| {
         before == Some(&true) || dom::IS_NATIVE || is_acting.get() || !matches!(nav.route.get(), Route::List(_) | Route::NotFound)
@@ -86,7 +86,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
         let content = dynamic(move || match library.get() {
             None => loading(copy, shape_of(&nav.route.read())),
             Some(Err(error)) => load_error(copy, &error, move || library.retry()),
-            Some(Ok(library)) => pages(PageContext { copy, lang, nav, prefs, library, searching: Searching { index, found } }, later),
+            Some(Ok(library)) => pages(PageContext { copy, lang, nav, prefs, library, searching }, later),
         });
         let skip = link(format!("#{CONTENT}")).class("skip-link").text(copy.skip_to_content).on("click", |event| {
             event.prevent_default();

@@ -10,9 +10,10 @@ use search::starts_like;
 use crate::{
     data::{Library, Load},
     facet::{Facet, FacetTable},
-    finding::Found,
+    finding::{Found, Searching},
     nav::Nav,
     query::ListQuery,
+    task::effect,
 };
 
 /// At most so many of each kind: one row of a phone's screen, and nothing that the list below does not say better.
@@ -155,11 +156,18 @@ fn quoted(name: &str) -> String {
 }
 
 /// What to offer for the text in the search field now.
-pub(crate) fn use_suggested(nav: Nav, library: Load<Library>, found: Signal<Option<Arc<Found>>>) -> Signal<Vec<Suggestion>> {
+pub(crate) fn use_suggested(nav: Nav, library: Load<Library>, searching: Searching) -> Signal<Vec<Suggestion>> {
+    let Searching { index, found } = searching;
     let vocabulary = Memo::new_with_compare(
         move |_| library.loaded().map(|library| Arc::new(Vocabulary::of(&library.facets, library.cards.len() as u32))),
         |before, after| before.is_some() == after.is_some(),
     );
+    // Collected while the reader is on the way to the first letter, not at it.
+    effect(move || {
+        if index.loaded().is_some() {
+            vocabulary.track();
+        }
+    });
     Signal::derive(move || {
         let Some(vocabulary) = vocabulary.get() else { return Vec::new() };
         let titled = library.loaded().zip(found.get()).map_or_else(Vec::new, |(library, found)| titled(&library, &found));

@@ -27,8 +27,12 @@ const STEP: usize = 6;
 /// So many cards show their passage with the list: what a wide screen holds, as in `style/block/story-card.css`.
 const N_AT_ONCE: u32 = 9;
 
-/// After so many milliseconds the others do. More leaves summaries for a reader who scrolls at once, less delays the next letter.
-const PASSAGE_DELAY: u64 = 40;
+/// After so many milliseconds their bodies are fetched: a frame or two, so that the list is on the screen first.
+const FETCH_DELAY: u64 = 40;
+
+/// After so many milliseconds the others show theirs. More leaves summaries for a reader who scrolls at once, less delays the next letter of
+/// who types quickly.
+const PASSAGE_DELAY: u64 = 200;
 
 /// Stories in order: the first ones, and more as the reader comes near the end. Cards that stay where they are keep their elements while
 /// the reader types. The button does the same for who does not scroll.
@@ -52,8 +56,10 @@ pub(crate) fn story_list(
     let visible = move || (0_u32..).zip(listing.read().docs.iter().copied()).take(n_shown.get()).collect::<Vec<(u32, u32)>>();
     let row = move |(index, doc): (u32, u32)| {
         let Some(card) = library.card(doc) else { return nothing() };
-        let quoted = if index < N_AT_ONCE { found } else { a_little_later(found) };
-        let story = story_for_excerpt(library.clone(), doc, quoted);
+        let is_at_once = index < N_AT_ONCE;
+        let later = a_little_later(found, if is_at_once { FETCH_DELAY } else { PASSAGE_DELAY });
+        let quoted = if is_at_once { found } else { later };
+        let story = story_for_excerpt(library.clone(), doc, later);
         el("li").child(story_card(copy, card, place, found, quoted, story)).view()
     };
     // The key holds the place as well: a card that changes its place is made anew. Leptos' keyed diff leaves moved rows in the wrong order
@@ -85,10 +91,10 @@ pub(crate) fn story_list(
     ])
 }
 
-/// The same once the list has been drawn: looking through the bodies of stories below the screen is not to keep the screen waiting.
-fn a_little_later(found: Signal<Option<Arc<Found>>>) -> Signal<Option<Arc<Found>>> {
+/// The same after so many milliseconds without a change: fetching bodies and looking through them is not to keep the screen waiting.
+fn a_little_later(found: Signal<Option<Arc<Found>>>, delay: u64) -> Signal<Option<Arc<Found>>> {
     let shown = RwSignal::new(None);
-    let timer = Debounce::new(PASSAGE_DELAY);
+    let timer = Debounce::new(delay);
     effect(move || {
         let found = found.get();
         timer.call(move || shown.set(found));
