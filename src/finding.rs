@@ -8,6 +8,7 @@ use search::ShardId;
 
 use crate::{
     data::{Load, SearchIndex},
+    dom::timer::after_paint,
     engine::{Answer, Marks, Reading},
     nav::Nav,
     task::spawn,
@@ -111,7 +112,10 @@ fn fetch_missing(index: Load<SearchIndex>, search_index: &Arc<SearchIndex>, miss
         let search_index = search_index.clone();
         spawn(async move {
             match search_index.fetch(shard).await {
-                Ok(true) => n_grown.update(|n| *n += 1),
+                // Opening the part was one piece of work; searching in it is another, before which a letter may come.
+                Ok(true) => after_paint(move || {
+                    n_grown.try_update(|n| *n += 1);
+                }),
                 Ok(false) => {}
                 Err(error) => index.fail(error),
             }
