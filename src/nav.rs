@@ -29,6 +29,9 @@ const WRITE_QUERY_AFTER: u64 = 350;
 /// How many stories a list shows at first, and how many more at the press of its button.
 pub(crate) const PAGE_SIZE: usize = 30;
 
+/// How many results a search shows at first, before the list grows as it is scrolled: a screen and a half. Each letter makes them anew.
+const RESULTS_SIZE: usize = 12;
+
 /// Whether a step is one that Back should undo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -168,15 +171,13 @@ impl Nav {
     /// Shows the page of the URL, if it is another one.
     fn turn_to(self, url_route: Memo<Route>) {
         let (Some(now), Some(next)) = (self.route.try_get_untracked(), url_route.try_get_untracked()) else { return };
-        if now == next {
-            return;
-        }
         // A new page begins with its own results.
         let show = move || {
             self.answer();
             self.route.set(url_route.get_untracked());
         };
         match (&now, &next) {
+            (now, next) if now == next => {}
             (Route::List(_), Route::Story(slug)) | (Route::Story(slug), Route::List(_)) => {
                 turn(slug.as_str(), show, move || self.scroll.place());
             }
@@ -275,13 +276,16 @@ impl Nav {
         let href = place.to_href();
         let known = self.n_shown.with_value(|shown| shown.iter().rfind(|(of, _)| *of == href).map(|(_, n)| *n));
         let kept = || storage::get_for_tab(&shown_key(&href))?.parse().ok();
-        known.or_else(kept).unwrap_or(PAGE_SIZE)
+        known.or_else(kept).unwrap_or(if place.query.is_search() { RESULTS_SIZE } else { PAGE_SIZE })
     }
 
     /// Remembers how many stories of a list are shown, for the way back.
     pub(crate) fn set_n_shown(self, place: &Place, n: usize) {
         let href = place.to_href();
-        storage::set_for_tab(&shown_key(&href), &n.to_string());
+        // Shorter lists are as long again by themselves, and there is one for each letter that was typed.
+        if PAGE_SIZE < n {
+            storage::set_for_tab(&shown_key(&href), &n.to_string());
+        }
         self.n_shown.update_value(|shown| {
             shown.retain(|(of, _)| *of != href);
             shown.push((href, n));

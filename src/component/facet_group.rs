@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use search::starts_like;
+use search::Start;
 
 use super::filter_chips::value_name;
 use crate::{
@@ -47,12 +47,13 @@ pub(crate) fn facet_group(
             let names = library.facets.names(facet);
             let needle = needle.read();
             let needle = needle.trim().trim_start_matches('#');
+            let start = Start::of(needle);
             let n_most = if all.get() || !needle.is_empty() { N_SHOWN_MOST } else { N_SHOWN };
             let mut n_taken = 0;
             let place = nav.place.read();
             let is_shown = |(id, _): &&(u32, u32)| {
                 let name = names.get(*id as usize).map_or("", String::as_str);
-                let fits = n_taken < n_most && (needle.is_empty() || starts_like(name, needle) || contains(name, needle));
+                let fits = n_taken < n_most && (needle.is_empty() || start.begins(name) || contains(name, needle));
                 n_taken += usize::from(fits);
                 // What is chosen stays where it can be taken back.
                 fits || place.query.chose(facet, name).is_some()

@@ -35,7 +35,7 @@ pub use results::{Hit, SearchOptions, SearchResults, TermMatch};
 pub use rung::Rung;
 
 pub use snippet::{Snippet, SnippetConfig, snippet};
-pub use start::starts_like;
+pub use start::Start;
 pub use suggest::Completion;
 
 #[cfg(all(test, feature = "build"))]
