@@ -50,7 +50,9 @@ pub(crate) fn story_list(
     let grown = Trigger::new();
     let n_shown = Memo::new(move |_| {
         grown.track();
-        place.with(|place| nav.n_shown(place))
+        // Not when the place changes: until its answer is there, the list before it stands as it is.
+        listing.track();
+        place.with_untracked(|place| nav.n_shown(place))
     });
     let n_hidden = move || listing.read().docs.len().saturating_sub(n_shown.get());
     let visible = move || (0_u32..).zip(listing.read().docs.iter().copied()).take(n_shown.get()).collect::<Vec<(u32, u32)>>();

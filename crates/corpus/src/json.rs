@@ -154,8 +154,11 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Result<Value, JsonError> {
-        let mut number = 0_u64;
+        let (mut number, start) = (0_u64, self.at);
         while let Some(digit @ b'0'..=b'9') = self.peek() {
+            if number == 0 && start < self.at {
+                return Err(self.expected("a number without zeros before it"));
+            }
             number = number
                 .checked_mul(10)
                 .and_then(|number| number.checked_add(u64::from(digit - b'0')))
@@ -267,6 +270,14 @@ mod tests {
             if let Ok(value) = parse(&text) {
                 prop_assert_eq!(to_serde(&value), serde_json::from_str::<serde_json::Value>(&text).unwrap());
             }
+        }
+    }
+
+    #[test]
+    fn zeros_before_a_number_are_refused() {
+        assert_eq!(parse("[0,10]"), Ok(Value::Array(vec![Value::Number(0), Value::Number(10)])));
+        for text in ["00", "01", "[00]"] {
+            assert!(parse(text).is_err(), "{text}");
         }
     }
 
