@@ -85,11 +85,13 @@ impl Found {
 /// that blinks empty at every other keystroke is worse than one that waits. The same while parts of the index are on their way.
 pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc<Found>>> {
     let n_grown = RwSignal::new(0_u32);
+    // Apart from the rest of the place, which filters and orders change.
+    let text = Memo::new(move |_| nav.answered.with(|place| place.query.is_search().then(|| (place.query.q.clone(), place.query.literal))));
     let found = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
-            Some(search_index) if nav.answered.read().query.is_search() => {
+        move |before: Option<&Option<Arc<Found>>>| match (index.loaded(), text.get()) {
+            (Some(search_index), Some((text, literal))) => {
                 n_grown.track();
-                let found = nav.answered.with(|place| find(&search_index, &place.query.q, place.query.literal));
+                let found = find(&search_index, &text, literal);
                 let is_partial = found.is_partial();
                 if is_partial {
                     fetch_missing(index, &search_index, &found.missing, n_grown);
@@ -108,17 +110,22 @@ pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc
 /// Fetches what a search lacks, and has it search again. A part that cannot be had is a failure of the index, which the page shows with
 /// a way to try again.
 fn fetch_missing(index: Load<SearchIndex>, search_index: &Arc<SearchIndex>, missing: &[ShardId], n_grown: RwSignal<u32>) {
-    for shard in search_index.claim(missing) {
-        let search_index = search_index.clone();
-        spawn(async move {
-            match search_index.fetch(shard).await {
-                // Opening the part was one piece of work; searching in it is another, before which a letter may come.
-                Ok(true) => after_paint(move || {
-                    n_grown.try_update(|n| *n += 1);
-                }),
-                Ok(false) => {}
-                Err(error) => index.fail(error),
-            }
-        });
-    }
+    let shards = search_index.claim(missing);
+    let search_index = search_index.clone();
+    // What is known already is shown first: asking for parts takes as long as a screen of results.
+    after_paint(move || {
+        for shard in shards {
+            let search_index = search_index.clone();
+            spawn(async move {
+                match search_index.fetch(shard).await {
+                    // Opening the part was one piece of work; searching in it is another, before which a letter may come.
+                    Ok(true) => after_paint(move || {
+                        n_grown.try_update(|n| *n += 1);
+                    }),
+                    Ok(false) => {}
+                    Err(error) => index.fail(error),
+                }
+            });
+        }
+    });
 }

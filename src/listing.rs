@@ -95,12 +95,7 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
         }
         let mut failed = including.iter().filter(|(facet, wanted)| !wanted.includes(table.ids(*facet, doc)));
         match (failed.next(), failed.next()) {
-            (None, _) => {
-                docs.push(doc);
-                for (facet, counts) in Facet::ALL.into_iter().zip(&mut counts) {
-                    count(counts, table.ids(facet, doc));
-                }
-            }
+            (None, _) => docs.push(doc),
             // One more value of the filter that keeps it out would let it in.
             (Some((facet, wanted)), None) if !wanted.all => {
                 if let Some(counts) = counts.get_mut(*facet as usize) {
@@ -110,8 +105,26 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
             _ => {}
         }
     }
+    // One filter after the other and in the order of memory: an answer of half an archive is counted in a third of the time.
+    let ascending = ascending(&docs, cards.len());
+    for (facet, counts) in Facet::ALL.into_iter().zip(&mut counts) {
+        for &doc in &ascending {
+            count(counts, table.ids(facet, doc));
+        }
+    }
     sort_docs(&mut docs, cards, table, place);
     Listing { docs, counts }
+}
+
+/// The same stories in ascending order. Cost: linear in stories of the archive.
+fn ascending(docs: &[u32], n_cards: usize) -> Vec<u32> {
+    let mut is_in = vec![false; n_cards];
+    for &doc in docs {
+        if let Some(is_in) = is_in.get_mut(doc as usize) {
+            *is_in = true;
+        }
+    }
+    (0..).zip(is_in).filter(|(_, is_in)| *is_in).map(|(doc, _)| doc).collect()
 }
 
 /// Whether a story is in a scope: by numbers, where the scope has one, because comparing names takes most of the time of a large list.

@@ -9,6 +9,7 @@ use search::Start;
 
 use crate::{
     data::{Library, Load},
+    dom::timer::after_paint,
     facet::{Facet, FacetTable},
     finding::{Found, Searching},
     nav::Nav,
@@ -172,13 +173,24 @@ pub(crate) fn use_suggested(nav: Nav, library: Load<Library>, searching: Searchi
             vocabulary.track();
         }
     });
-    Signal::derive(move || {
+    let offered = move || {
         let Some(vocabulary) = vocabulary.get() else { return Vec::new() };
         let titled = library.loaded().zip(found.get()).map_or_else(Vec::new, |(library, found)| titled(&library, &found));
         let is_found =
             |name: &str| found.read().as_ref().is_some_and(|found| found.ranges(name).first().is_some_and(|range| range.start == 0));
         nav.answered.with(|place| suggest(&vocabulary, &place.query, titled, &is_found))
-    })
+    };
+    let suggested = RwSignal::new(Vec::new());
+    // Results first: what the archive calls it may come a frame later.
+    effect(move || {
+        vocabulary.track();
+        found.track();
+        nav.answered.track();
+        after_paint(move || {
+            suggested.try_set(untrack(offered));
+        });
+    });
+    suggested.into()
 }
 
 /// The first stories whose title the search found.

@@ -100,7 +100,7 @@ pub(super) fn of_the_suite(below: &str, target: &str, prefix: &str) -> Option<An
             // A second page of the site is another tab of the same origin to the browser.
             let frames = path.split_once("&beside=").map_or_else(|| frame(path), |(path, other)| frame(path) + &frame(other));
             let page = format!(
-                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:800px}}</style>{frames}"
+                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:min(800px,100vh)}}</style>{frames}"
             );
             Some(Answer::ok("text/html; charset=utf-8", page.into_bytes()))
         }
