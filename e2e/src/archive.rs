@@ -21,10 +21,21 @@ pub struct Card {
     /// Hashtags without `#`.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// The series it belongs to.
+    pub series: Option<Series>,
     /// Non-space characters of the body.
     pub n_chars: u64,
     /// Name of the story's file below `data/story/`.
     pub file: String,
+}
+
+/// Which part of which series a story is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// Its number in it; some have none.
+    pub part: Option<u32>,
 }
 
 /// The stories of the built site, in corpus order.

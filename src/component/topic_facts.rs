@@ -63,6 +63,6 @@ fn names_line(copy: &Copy, table: &FacetTable, label: &'static str, facet: Facet
     el("div")
         .class("topic-facts__line")
         .child(el("h2").class("topic-facts__label").text(label).view())
-        .child(el("ul").class("chips").children(values.into_iter().take(N_NAMED).map(item)).view())
+        .child(el("ul").class("chips").attr("aria-label", label).children(values.into_iter().take(N_NAMED).map(item)).view())
         .view()
 }

@@ -97,10 +97,11 @@ pub(super) fn of_the_suite(below: &str, target: &str, prefix: &str) -> Option<An
         "frame" => {
             let (width, path) = target.split_once("?width=")?.1.split_once("&path=")?;
             let frame = |path: &str| format!("<iframe src=\"{prefix}{path}\"></iframe>");
-            // A second page of the site is another tab of the same origin to the browser.
+            // A second page of the site is another tab of the same origin to the browser. It lies under the first: WebKit lets what is
+            // outside of the window wait.
             let frames = path.split_once("&beside=").map_or_else(|| frame(path), |(path, other)| frame(path) + &frame(other));
             let page = format!(
-                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:min(800px,100vh)}}</style>{frames}"
+                "<!doctype html><meta charset=\"utf-8\"><title>frame</title><link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;width:{width}px;height:min(800px,100vh)}}iframe+iframe{{position:absolute;inset:0 auto auto 0;z-index:-1}}</style>{frames}"
             );
             Some(Answer::ok("text/html; charset=utf-8", page.into_bytes()))
         }

@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         escape_on_a_story_returns_to_the_list,
         space_chooses_a_tag,
         focus_is_always_visible,
+        question_mark_lists_the_keys,
     ]
 }
 
@@ -140,4 +141,23 @@ fn focus_is_always_visible(visit: &Visit<'_>) -> Outcome {
         );
     }
     visit.page.find(&role("main")).map(drop)
+}
+
+fn question_mark_lists_the_keys(visit: &Visit<'_>) -> Outcome {
+    visit.open("/")?;
+    says_count(visit, 23)?;
+    let list = role("dialog").named("단축키");
+    visit.page.press("?")?;
+    visit.page.find(&list)?;
+    let words = visit.page.text(&list)?;
+    for key in ["검색으로 가기", "이야기 열기", "거르기에서 그 값 빼기"] {
+        ensure!(words.contains(key), "{key:?} is not in {words:?}");
+    }
+    visit.page.press(keys::ESCAPE)?;
+    visit.page.until_gone(&list)?;
+    // In a field it is a letter.
+    visit.page.type_into(&search_field(), "왜?")?;
+    ensure!(typed(visit)? == "왜?", "the field has {:?}", typed(visit)?);
+    ensure!(visit.page.all(&list)?.is_empty(), "the list came over the field");
+    Ok(())
 }

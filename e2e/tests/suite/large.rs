@@ -25,7 +25,8 @@ const N_STORIES: usize = 1200;
 /// Where the parts of the index lie.
 const PARTS: &str = "data/search/";
 
-fn serve_large_archive(visit: &Visit<'_>) -> Outcome {
+/// From now on the data come from the large archive.
+pub(crate) fn serve_large_archive(visit: &Visit<'_>) -> Outcome {
     let folder = visit.site.with_file_name("large").join("data");
     ensure!(folder.join("manifest.json").is_file(), "there is no {}; run: cargo xtask test --only build", folder.display());
     visit.server.serve_data_of(&folder);

@@ -22,6 +22,7 @@ mod listen;
 mod long_list;
 mod machinery;
 mod matches;
+mod medium;
 mod navigation;
 mod offline;
 mod order;
@@ -40,6 +41,7 @@ mod stale;
 mod story;
 mod subpath;
 mod suggest;
+mod topics;
 mod width;
 
 use std::{env, path::PathBuf, process::ExitCode};
@@ -56,6 +58,7 @@ fn scenarios() -> Vec<Scenario> {
         machinery::all(),
         home::all(),
         filter::all(),
+        topics::all(),
         order::all(),
         long_list::all(),
         large::all(),
@@ -75,6 +78,7 @@ fn scenarios() -> Vec<Scenario> {
         failure::all(),
         offline::all(),
         preferences::all(),
+        medium::all(),
         width::all(),
         subpath::all(),
         access::all(),

@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         chosen_brightness_is_there_before_the_first_paint,
         brightness_follows_the_system_until_chosen,
         language_stays_after_a_reload,
+        grid_stays_after_a_reload_and_shows_more_at_once,
         settings_open_and_close_by_keyboard,
         settings_survive_a_device_that_stores_nothing,
         web_font_is_offered_where_there_is_one_and_loaded_when_chosen,
@@ -188,4 +189,27 @@ fn web_font_is_offered_where_there_is_one_and_loaded_when_chosen(visit: &Visit<'
     visit.page.until_eq("requests for the typeface", &1, || Ok(n_loaded()))?;
     visit.reload()?;
     visit.page.until_eq("requests for the typeface after a reload", &2, || Ok(n_loaded()))
+}
+
+fn grid_stays_after_a_reload_and_shows_more_at_once(visit: &Visit<'_>) -> Outcome {
+    visit.open("/")?;
+    says_count(visit, 23)?;
+    let in_sight = || {
+        let script = r"
+            const cards = [...document.querySelectorAll('article')];
+            return cards.filter((card) => card.getBoundingClientRect().top < innerHeight).length;
+        ";
+        Ok::<u64, anyhow::Error>(visit.page.run(script, &[])?.as_u64().unwrap_or_default())
+    };
+    let n_in_the_list = in_sight()?;
+    visit.page.click(&role("button").named("격자"))?;
+    root_has(visit, "data-density", "grid")?;
+    let n_in_the_grid = in_sight()?;
+    ensure!(n_in_the_list < n_in_the_grid, "{n_in_the_grid} stories in sight instead of {n_in_the_list}");
+    visit.reload()?;
+    root_has(visit, "data-density", "grid")?;
+    let grid = role("button").named("격자");
+    visit.page.until_eq("the pressed state", &Some("true".to_owned()), || visit.page.attribute(&grid, "aria-pressed"))?;
+    visit.page.click(&role("button").named("목록"))?;
+    root_has(visit, "data-density", "list")
 }

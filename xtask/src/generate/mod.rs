@@ -10,7 +10,10 @@ use anyhow::{Context, Result};
 use words::{DEEDS, HEADINGS, HOUSES, MANNERS, SENTENCES, TOPICS, TRADES};
 
 /// Raise it with every change of what is written, words included: it stands in the names of what is kept.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+
+/// Of so many stories in a row, a tenth are parts of series: a few for each common subject, one for a rare one.
+const N_STORIES_A_TERM: u32 = 400;
 
 /// Writes the stories into a folder, a file each; what another run left there goes.
 pub(crate) fn write(dir: &Path, n_stories: u32) -> Result<()> {
@@ -50,7 +53,8 @@ fn story(number: u32) -> String {
     tags.dedup();
     let _ = writeln!(text, "tags: [{}]", tags.join(", "));
     if dice.below(10) == 0 {
-        let _ = writeln!(text, "series: {{name: \"{company}의 {topic}\", part: {}}}", 1 + dice.below(9));
+        // Series end: the next stories of a subject are another one.
+        let _ = writeln!(text, "series: {{name: \"{topic} {}기\", part: {}}}", 1 + number / N_STORIES_A_TERM, 1 + dice.below(9));
     }
     let _ = writeln!(text, "lang: ko\nsummary: \"{} {}\"\n---", dice.sentence(topic), dice.sentence(topic));
     for _ in 0..2 + dice.below(4) {
