@@ -46,7 +46,7 @@ const TITLE_POSITIONS: u32 = 8;
 impl Index {
     /// Finds the documents that fit a query, in what is loaded. The same query on the same bytes gives the same result everywhere.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> SearchResults {
-        self.search_or_plan(query, options).0
+        self.find(query, options, true).0
     }
 
     /// The shards that a query needs and that are not loaded; empty when [`Index::search`] has everything. What a shard says may lead
@@ -55,18 +55,22 @@ impl Index {
         self.search_or_plan(query, options).1
     }
 
-    /// [`Index::search`] and [`Index::plan`] in one go: the results are final when no shard is missing.
+    /// [`Index::search`] and [`Index::plan`] in one go. While a shard is missing nothing is ranked: there are words, but no documents.
     pub fn search_or_plan(&self, query: &Query, options: &SearchOptions) -> (SearchResults, Vec<ShardId>) {
+        self.find(query, options, false)
+    }
+
+    fn find(&self, query: &Query, options: &SearchOptions, ranks_a_part: bool) -> (SearchResults, Vec<ShardId>) {
         let lookup = Lookup::new(self);
         let mut memory = self.memory().take();
-        let results = lookup.search(query, options, &mut memory);
+        let results = lookup.search(query, options, ranks_a_part, &mut memory);
         self.memory().put(memory);
         (results, lookup.into_missing())
     }
 }
 
 impl Lookup<'_> {
-    fn search(&self, query: &Query, options: &SearchOptions, memory: &mut Memory) -> SearchResults {
+    fn search(&self, query: &Query, options: &SearchOptions, ranks_a_part: bool, memory: &mut Memory) -> SearchResults {
         let mut results = SearchResults::default();
         if query.is_empty() {
             return results;
@@ -99,6 +103,9 @@ impl Lookup<'_> {
         }
         memory.answered = answered;
         self.join_neighbours(query, &mut scored, memory);
+        if 0 < self.n_missing() && !ranks_a_part {
+            return results;
+        }
         let mut allowed = union(&scored, self.n_docs());
         required.iter().for_each(|found| allowed.intersect_with(&found.docs));
         excluded.iter().for_each(|found| allowed.subtract(&found.docs));
