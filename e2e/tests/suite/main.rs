@@ -24,6 +24,7 @@ mod machinery;
 mod matches;
 mod medium;
 mod navigation;
+mod notes;
 mod offline;
 mod order;
 mod passage;
@@ -37,6 +38,7 @@ mod rungs;
 mod scenario;
 mod search;
 mod shelf;
+mod shelf_storage;
 mod stale;
 mod story;
 mod subpath;
@@ -71,7 +73,9 @@ fn scenarios() -> Vec<Scenario> {
         keyboard::all(),
         story::all(),
         shelf::all(),
+        shelf_storage::all(),
         passage::all(),
+        notes::all(),
         listen::all(),
         related::all(),
         reading::all(),
