@@ -27,7 +27,7 @@ fn reads_options_of_search() {
 #[test]
 fn files_are_found_from_where_the_user_stands() {
     let Ok(Bench::Search(options)) = parse_words("search --corpus other/pages.jsonl.gz --queries q.jsonl") else { unreachable!() };
-    let here = env::current_dir().unwrap();
+    let here = std::env::current_dir().unwrap();
     assert_eq!(options.corpora, [Corpus::File(here.join("other/pages.jsonl.gz"))]);
     assert_eq!(options.queries, Some(here.join("q.jsonl")));
 }
@@ -48,7 +48,7 @@ fn reads_options_of_structure() {
 #[test]
 fn reads_options_of_ui() {
     let expected = UiOptions {
-        site: Some(env::current_dir().unwrap().join("dist")),
+        site: Some(std::env::current_dir().unwrap().join("dist")),
         corpora: vec![UiCorpus::Generated],
         n_stories: 1000,
         n_reps: 1,
