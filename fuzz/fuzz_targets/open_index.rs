@@ -17,7 +17,7 @@ fuzz_target!(|content: &[u8]| {
     file.extend(content);
     if let Ok(index) = Index::open(file) {
         for typed in ["카프카", "ㅋㅍㅋ", "카푸카", "회의 문화", "\"회의 문화\"", "tag:회의", "views:>3"] {
-            let (results, _) = index.search_or_plan(&parse_query(typed).0, &SearchOptions::default());
+            let results = index.search(&parse_query(typed).0, &SearchOptions::default());
             index.facet_counts(FacetKind::Tag, &results.docs);
             index.complete(typed, 8);
             index.nearest(typed, 8);
