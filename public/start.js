@@ -2,6 +2,8 @@
 // when the program cannot be loaded. Where pages are protected by Trusted Types, it says what markup the program may make. `src/prefs.rs` keeps the same values.
 (() => {
   const root = document.documentElement;
+  // `boot.js` sees by this whether it could run.
+  root.setAttribute("data-begun", "");
   try {
     for (const look of ["theme", "size", "leading", "measure", "font", "density"]) {
       const value = localStorage.getItem(`story-home:look:${look}`);

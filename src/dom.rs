@@ -65,6 +65,16 @@ pub(crate) fn absolute_url(href: &str) -> String {
     web_sys::Url::new_with_base(href, &base).map_or_else(|_| href.to_owned(), |url| url.href())
 }
 
+/// Whether an attribute stands in the page's root, where it does not stand any more then.
+pub(crate) fn take_root_attribute(name: &str) -> bool {
+    if IS_NATIVE {
+        return false;
+    }
+    let root = document().document_element().filter(|root| root.has_attribute(name));
+    // The only failure is an invalid attribute name, and ours are constants.
+    root.is_some_and(|root| root.remove_attribute(name).is_ok())
+}
+
 /// Sets an attribute of `<html>`.
 pub(crate) fn set_root_attribute(name: &str, value: &str) {
     if IS_NATIVE {

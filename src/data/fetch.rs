@@ -12,6 +12,8 @@ use crate::dom::offline::File;
 pub(crate) enum Freshness {
     /// The file's name holds its content's hash: it never changes.
     Immutable,
+    /// It was fetched for this page a moment ago.
+    Fetched,
     /// The server is asked whether the file has changed.
     Revalidate,
     /// The server is asked for the file, whatever caches and the worker say.
@@ -39,6 +41,7 @@ pub(crate) async fn fetch_raw(path: &str, freshness: Freshness) -> Result<File, 
 async fn fetch(path: &str, freshness: Freshness) -> Result<Response, LoadError> {
     let cache = match freshness {
         Freshness::Immutable => RequestCache::Default,
+        Freshness::Fetched => RequestCache::ForceCache,
         Freshness::Revalidate => RequestCache::NoCache,
         Freshness::Anew => RequestCache::Reload,
     };

@@ -11,12 +11,16 @@ use super::{
     fetch::{Freshness, fetch_text},
 };
 use crate::{
+    dom,
     facet::FacetTable,
     task::{Step, side_by_side},
 };
 use corpus::{Card, FORMAT_VERSION, Section, Site, Slug, Story, decode_cards, decode_manifest, decode_story};
 
 const MANIFEST: &str = "data/manifest.json";
+
+/// `boot.js` sets it when it has fetched the manifest before the program was there.
+const FETCHED: &str = "data-manifest";
 
 /// How many stories there are: in all, and in each section of [`Section::ALL`].
 pub(crate) type Counts = [usize; 4];
@@ -56,7 +60,8 @@ pub(crate) async fn load_library() -> Result<Arc<Library>, LoadError> {
     if let Some(library) = leptos::prelude::use_context::<Arc<Library>>() {
         return Ok(library);
     }
-    let manifest = fetch_text(MANIFEST, Freshness::Revalidate, decode_manifest).await?;
+    let freshness = if dom::take_root_attribute(FETCHED) { Freshness::Fetched } else { Freshness::Revalidate };
+    let manifest = fetch_text(MANIFEST, freshness, decode_manifest).await?;
     if manifest.format != FORMAT_VERSION {
         let detail = format!("format {}, this page reads {FORMAT_VERSION}", manifest.format);
         return Err(LoadError::Content { file: MANIFEST.to_owned(), detail });
@@ -109,7 +114,7 @@ impl Library {
         let file = self.card(doc).map(|card| card.file.as_str()).unwrap_or_default();
         let outcome = fetch_text(&format!("data/story/{file}.json"), Freshness::Immutable, decode_story).await.map(Arc::new);
         // A native render comes by once: what it kept would be the whole archive.
-        let kept = outcome.as_ref().ok().filter(|_| !crate::dom::IS_NATIVE);
+        let kept = outcome.as_ref().ok().filter(|_| !dom::IS_NATIVE);
         let known = kept.map_or(Body::Unknown, |story| Body::Here(story.clone()));
         if let Some(Body::Coming(waiting)) = self.bodies().get_mut(doc as usize).map(|body| std::mem::replace(body, known)) {
             waiting.into_iter().for_each(Waker::wake);

@@ -17,6 +17,8 @@ use crate::{
 pub(crate) enum Freshness {
     /// The file's name holds its content's hash.
     Immutable,
+    /// The file was fetched before.
+    Fetched,
     /// The file may change.
     Revalidate,
     /// The file is fetched whatever is known of it.

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
-use crate::publish::policy::{self, IMMUTABLE, REVALIDATE, content_type, is_immutable};
+use crate::publish::policy::{self, IMMUTABLE, Inlined, REVALIDATE, content_type, is_immutable};
 
 /// Serves the folder at `port` of the loopback address until it is stopped. `data`, if given, takes the place of the folder's `data`.
 ///
@@ -114,7 +114,8 @@ fn send(request: Request, reply: Reply, site: &Path) {
     let mut headers = vec![("Content-Type", mime.to_owned()), ("Cache-Control", cache.to_owned())];
     // The page that trunk leaves starts the app by a script in the page, which the policy would stop.
     if is_prerendered(site) {
-        headers.extend(policy::headers());
+        let home = fs::read_to_string(site.join("index.html")).unwrap_or_default();
+        headers.extend(policy::headers(&Inlined::of_page(&home)));
     }
     let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     let response = Response::new(StatusCode(status), headers, body, usize::try_from(length).ok(), None);

@@ -168,17 +168,15 @@ fn settings_survive_a_device_that_stores_nothing(visit: &Visit<'_>) -> Outcome {
 
 fn web_font_is_offered_where_there_is_one_and_loaded_when_chosen(visit: &Visit<'_>) -> Outcome {
     let font = choice("글꼴", "프리텐다드");
-    visit.open("/")?;
+    visit.open("/interview")?;
     visit.page.click(&role("button").named("설정"))?;
     visit.page.find(&choice("글꼴", "명조"))?;
     ensure!(visit.page.all(&font)?.is_empty(), "a typeface is offered that the site does not have");
-    // A site that was built with the typeface says so in its page before the start-up script. Any style sheet can stand for that of the typeface.
+    // A site that was built with the typeface says so in its pages. Any style sheet can stand for that of the typeface.
     let sheet = "font/web-font.css";
-    let names = fs::read_dir(visit.site)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let name =
-        names.into_iter().find(|name| name.starts_with("start") && name.ends_with(".js")).context("the site has no start-up script")?;
-    let start = fs::read_to_string(visit.site.join(&name)).context("reading the start-up script")?;
-    visit.server.break_path(&name, Fault::Body(format!("document.documentElement.dataset.webFont = '{sheet}';\n{start}")));
+    let page = fs::read_to_string(visit.site.join("interview.html")).context("reading the page")?;
+    let page = page.replacen("<html ", &format!("<html data-web-font=\"{sheet}\" "), 1);
+    visit.server.break_path("interview", Fault::Body(page));
     visit.server.break_path(sheet, Fault::Body(String::new()));
     visit.forgive("web-font.css");
     let n_loaded = || visit.server.requests().iter().filter(|request| request.path.ends_with(sheet)).count();

@@ -16,6 +16,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         a_stale_page_is_fetched_anew_past_the_cache,
         a_stale_page_that_stays_is_taken_over_without_its_files,
         a_stale_page_is_readable_and_says_why_without_its_program,
+        a_script_that_an_older_policy_refuses_comes_as_a_file,
     ]
 }
 
@@ -95,4 +96,20 @@ fn a_stale_page_is_readable_and_says_why_without_its_program(visit: &Visit<'_>) 
         Ok(())
     })?;
     is_headed(visit, "인터뷰")
+}
+
+fn a_script_that_an_older_policy_refuses_comes_as_a_file(visit: &Visit<'_>) -> Outcome {
+    visit.forgive("");
+    let page = fs::read_to_string(visit.site.join("interview.html")).context("reading the page")?;
+    let (before, rest) = page.split_once(" 'sha256-").context("the policy names no script")?;
+    let (_, after) = rest.split_once('\'').context("the hash does not end")?;
+    visit.server.break_path("interview", Fault::Body([before, after].concat()));
+    visit.go("/interview")?;
+    is_ready_and_styled(visit)?;
+    is_headed(visit, "인터뷰")?;
+    let has_begun = visit.page.run("return document.documentElement.hasAttribute('data-begun')", &[])?;
+    ensure!(has_begun == true, "the script before the first paint never ran");
+    let is_asked = visit.server.requests().iter().any(|request| request.path.starts_with("/start-"));
+    ensure!(is_asked, "it ran where it stands: the policy did not refuse it");
+    Ok(())
 }

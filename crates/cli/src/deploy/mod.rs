@@ -22,7 +22,7 @@ use crate::{
     publish::{
         folder::files_below,
         offline::{LIST, WORKER},
-        policy::{content_type, headers, is_immutable},
+        policy::{Inlined, content_type, headers, is_immutable},
         tag::tags,
     },
     report::counted,
@@ -199,10 +199,12 @@ impl Walk<'_> {
                 self.find(&path, format!("does not hold what {plain} does: build again, or remove it"));
             }
         }
+        let home = std::fs::read_to_string(dir.join("index.html")).unwrap_or_default();
+        let headers = headers(&Inlined::of_page(&home));
         for file in ["_headers", ".htaccess"] {
             let text = std::fs::read_to_string(dir.join(file)).unwrap_or_default();
-            for (name, value) in headers() {
-                if !text.contains(name) || !text.contains(&value) {
+            for (name, value) in &headers {
+                if !text.contains(name) || !text.contains(value) {
                     self.find(file, format!("does not tell the host to send {name}"));
                 }
             }
@@ -215,11 +217,13 @@ impl Walk<'_> {
         let seen: Vec<String> = self.answers.keys().cloned().collect();
         let of_kind = |kind: &str| seen.iter().find(|path| path.ends_with(kind)).cloned();
         let story = seen.iter().find(|path| path.starts_with("story/")).cloned();
+        let home = self.get("")?;
+        let headers = headers(&Inlined::of_page(&String::from_utf8_lossy(&home.body)));
         let samples =
             [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
         for path in samples.into_iter().flatten() {
             let answer = self.get(&path)?;
-            for (name, value) in headers() {
+            for (name, value) in &headers {
                 match answer.header(&name.to_lowercase()) {
                     Some(sent) if sent == value => {}
                     Some(sent) => self.find(&path, format!("{name} is {sent:?} instead of {value:?}")),
@@ -258,29 +262,34 @@ fn base_of(html: &str) -> String {
 fn links(html: &str, base: &str) -> Vec<(Link, String)> {
     let mut out = Vec::new();
     for tag in tags(html) {
-        let (key, kind) = match tag.name {
-            "a" => ("href", Link::Other),
-            "img" | "source" => ("src", Link::Other),
-            "meta" if tag.attribute("property") == Some("og:image") => ("content", Link::Other),
-            "script" => ("src", Link::Code),
-            "link" if tag.attribute("rel") == Some("stylesheet") => ("href", Link::Code),
-            "link" if tag.attribute("rel") != Some("canonical") => ("href", Link::Other),
+        let (keys, kind): (&[&str], _) = match tag.name {
+            "a" => (&["href"], Link::Other),
+            "img" | "source" => (&["src"], Link::Other),
+            "meta" if tag.attribute("property") == Some("og:image") => (&["content"], Link::Other),
+            // What stands in a page is a file as well.
+            "script" => (&["src", "data-file"], Link::Code),
+            "link" if tag.attribute("rel") == Some("stylesheet") => (&["href"], Link::Code),
+            "link" if tag.attribute("rel") != Some("canonical") => (&["href"], Link::Other),
             _ => continue,
         };
-        let Some(link) = tag.attribute(key) else { continue };
-        // Pictures for those who share a page are named by their whole address.
-        let link = if tag.name == "meta" { path_of(link) } else { link };
-        let link = link.split(['#', '?']).next().unwrap_or_default();
-        let has_scheme = link.split('/').next().is_some_and(|first| first.contains(':'));
-        let below = match link.strip_prefix(base) {
-            _ if has_scheme || link.starts_with("//") || link.is_empty() => continue,
-            Some(below) => below,
-            None if link.starts_with('/') => continue,
-            None => link.trim_start_matches("./"),
-        };
-        out.push((kind, below.replace("&amp;", "&")));
+        out.extend(keys.iter().filter_map(|key| Some((kind, below(tag.attribute(key)?, tag.name, base)?))));
     }
     out
+}
+
+/// The path below the site that a link leads to; `None` if it leads elsewhere.
+fn below(link: &str, element: &str, base: &str) -> Option<String> {
+    // Pictures for those who share a page are named by their whole address.
+    let link = if element == "meta" { path_of(link) } else { link };
+    let link = link.split(['#', '?']).next().unwrap_or_default();
+    let has_scheme = link.split('/').next().is_some_and(|first| first.contains(':'));
+    let below = match link.strip_prefix(base) {
+        _ if has_scheme || link.starts_with("//") || link.is_empty() => return None,
+        Some(below) => below,
+        None if link.starts_with('/') => return None,
+        None => link.trim_start_matches("./"),
+    };
+    Some(below.replace("&amp;", "&"))
 }
 
 /// An address without scheme and host.
@@ -289,10 +298,10 @@ fn path_of(url: &str) -> &str {
     below.find('/').and_then(|at| below.get(at..)).unwrap_or_default()
 }
 
-/// The files of the program that a script of ours loads: what it names in quotes as `./NAME`.
+/// The files that a script of ours loads: what it names in quotes as `./NAME`, or by its content.
 fn imports(script: &str) -> Vec<String> {
-    let quoted = script.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./"));
-    quoted.filter(|name| [".js", ".mjs", ".wasm"].iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
+    let quoted = script.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./").or_else(|| is_immutable(text).then_some(text)));
+    quoted.filter(|name| [".js", ".mjs", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -2,7 +2,7 @@
 // files are gone from the host, still finds the program that there is now. What is named here is named by its content.
 const PROGRAM = "./__PROGRAM__";
 const WASM = "./__WASM__";
-const ENGINE = "__ENGINE__";
+const ENGINE = [__ENGINE__];
 const START = "__START__";
 const STYLE = "__STYLE__";
 
@@ -139,13 +139,14 @@ const failed = async (error) => {
 
 const begin = async () => {
   // A page of another build, out of a cache.
-  const isStale = !document.querySelector(`script[src="${START}"]`) || !document.querySelector(`link[href="${STYLE}"]`);
+  const isStale = !document.querySelector(`script[src="${START}"], script[data-file="${START}"]`) || !document.querySelector(`link[href="${STYLE}"]`);
   if (isStale) {
     if (await goPastCaches()) return;
     // One that does not let go of it: its files may be gone, these are there. The program puts its own page into the old one's place.
     document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: here(`./${STYLE}`) }));
-    await import(here(`./${START}`)).catch(() => {});
   }
+  // Gone with that build, or refused in the page by a host that still sends the policy of another one.
+  if (!root.hasAttribute("data-begun")) await import(here(`./${START}`)).catch(() => {});
   if (isStale || !(await mayWait())) return start();
   // Who saves data waits for what they are about to use.
   if (navigator.connection?.saveData) return;
@@ -163,8 +164,10 @@ const fetchSearch = async ({ target }) => {
   if (isLate) return;
   const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
   try {
-    if (ENGINE) keep(ENGINE).catch(() => {});
+    for (const part of ENGINE) keep(part).catch(() => {});
     const manifest = await (await fetch(here("./data/manifest.json"), { cache: "no-cache" })).json();
+    // `src/data/fetch.rs` need not ask for it once more.
+    root.setAttribute("data-manifest", "");
     await Promise.all([...manifest.cards, ...manifest.search].map(({ path }) => keep(`./data/${path}`)));
   } catch {
     // The program asks again, and says what is wrong.
@@ -172,6 +175,11 @@ const fetchSearch = async ({ target }) => {
 };
 addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
+// Who was faster than this file.
+if (document.activeElement?.id === "search-field") {
+  fetchSearch({ target: document.activeElement });
+  start();
+}
 // After the first paint, with which the code would compete. A page in the background is not painted, so it does not wait there.
 const painted = () => (document.hidden ? begin() : requestAnimationFrame(() => setTimeout(begin)));
 if (document.readyState === "complete") painted();

@@ -4,11 +4,11 @@ use anyhow::{Context, Result};
 use corpus::Section;
 use serde_json::json;
 
-use super::{address::Address, policy::headers};
+use super::address::Address;
 
-/// Files, by their path below the site. `base` is the path that the site lives under.
-pub(super) fn files(base: &str) -> Result<[(&'static str, String); 2]> {
-    Ok([(".hosting/cloudfront.js", function(base)?), (".hosting/cloudfront.json", headers_policy()?)])
+/// Files, by their path below the site. `headers` are those of every file, `base` is the path that the site lives under.
+pub(super) fn files(headers: &[(&'static str, String)], base: &str) -> Result<[(&'static str, String); 2]> {
+    Ok([(".hosting/cloudfront.js", function(base)?), (".hosting/cloudfront.json", headers_policy(headers)?)])
 }
 
 /// A function for viewer requests. Names of topics may hold dots (`tag/Node.js`), so it is the folder that tells a page from a file.
@@ -33,11 +33,11 @@ function handler(event) {{
 }
 
 /// What `aws cloudfront create-response-headers-policy` takes. Three headers have places of their own there and are refused elsewhere.
-fn headers_policy() -> Result<String> {
+fn headers_policy(headers: &[(&'static str, String)]) -> Result<String> {
     let mut security = serde_json::Map::new();
     let mut custom = Vec::new();
-    for (name, value) in headers() {
-        match name {
+    for (name, value) in headers {
+        match *name {
             "Content-Security-Policy" => {
                 security.insert("ContentSecurityPolicy".to_owned(), json!({ "Override": true, "ContentSecurityPolicy": value }));
             }
@@ -63,15 +63,16 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::files;
-    use crate::publish::policy::headers;
+    use crate::publish::policy::{Inlined, headers};
 
     #[test]
     fn every_header_has_its_place() {
-        let [(_, function), (_, policy)] = files("/repo/").unwrap();
+        let headers = headers(&Inlined::default());
+        let [(_, function), (_, policy)] = files(&headers, "/repo/").unwrap();
         let policy: serde_json::Value = serde_json::from_str(&policy).unwrap();
         let security = policy["SecurityHeadersConfig"].as_object().unwrap();
         let custom = policy["CustomHeadersConfig"]["Items"].as_array().unwrap();
-        assert_eq!(security.len() + custom.len(), headers().len());
+        assert_eq!(security.len() + custom.len(), headers.len());
         assert_eq!(policy["CustomHeadersConfig"]["Quantity"], custom.len());
         assert!(function.contains("var base = \"/repo/\";") && function.contains("\"interview\"") && function.contains("\"shelf\""));
     }

@@ -1,23 +1,26 @@
 //! The headers in the words of hosts: a `_headers` file for Netlify and Cloudflare Pages, `.htaccess` for Apache, and files to include for
 //! nginx and Caddy.
 
-use super::policy::{IMMUTABLE, REVALIDATE, headers};
+use super::policy::{IMMUTABLE, REVALIDATE};
 
-/// Files, by their path below the site. `base` is the path that the site lives under, `immutable` the files at its top that are named by
-/// their content.
-pub(super) fn host_files(base: &str, immutable: &[String]) -> Vec<(String, String)> {
+/// A header's name and what it says.
+type Header = (&'static str, String);
+
+/// Files, by their path below the site. `headers` are those of every file, `base` is the path that the site lives under, `immutable` the files
+/// at its top that are named by their content.
+pub(super) fn host_files(headers: &[Header], base: &str, immutable: &[String]) -> Vec<(String, String)> {
     vec![
-        ("_headers".to_owned(), underscore_headers(base, immutable)),
-        (".htaccess".to_owned(), apache(base)),
-        (".hosting/nginx.conf".to_owned(), nginx(base)),
-        (".hosting/Caddyfile".to_owned(), caddy(base)),
+        ("_headers".to_owned(), underscore_headers(headers, base, immutable)),
+        (".htaccess".to_owned(), apache(headers, base)),
+        (".hosting/nginx.conf".to_owned(), nginx(headers, base)),
+        (".hosting/Caddyfile".to_owned(), caddy(headers, base)),
     ]
 }
 
 /// Both hosts revalidate by themselves what no rule makes immutable; two rules for one header would be joined by a comma.
-fn underscore_headers(base: &str, immutable: &[String]) -> String {
+fn underscore_headers(headers: &[Header], base: &str, immutable: &[String]) -> String {
     let mut out = format!("{base}*\n");
-    for (name, value) in headers() {
+    for (name, value) in headers {
         out += &format!("  {name}: {value}\n");
     }
     let folders = ["data/story/*", "data/search/*", "share/*"].map(str::to_owned);
@@ -30,8 +33,8 @@ fn underscore_headers(base: &str, immutable: &[String]) -> String {
 /// A regular expression for the paths of immutable files, the same in all servers.
 pub(super) const HASHED: &str = r"(-[0-9a-f]{14,16}(_bg|-[a-z0-9-]+)?\.(js|css|wasm|json|bin)|/[0-9a-f]{14,16}-initializer\.js|/data/story/[0-9a-f]{16}\.json|/data/search/[^/]+\.bin|/share/[0-9a-f]{16}\.png)$";
 
-fn nginx(base: &str) -> String {
-    let all: String = headers().iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();
+fn nginx(headers: &[Header], base: &str) -> String {
+    let all: String = headers.iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect();
     format!(
         "# Inside `server {{ }}`, beside `root` of the folder that holds the site. Needs ngx_http_gzip_static_module; with the brotli module\n\
          # add `brotli_static on;`. mime.types must know application/wasm, as it does since nginx 1.21.\n\
@@ -43,8 +46,8 @@ fn nginx(base: &str) -> String {
     )
 }
 
-fn caddy(base: &str) -> String {
-    let all: String = headers().iter().map(|(name, value)| format!("\t\t{name} \"{value}\"\n")).collect();
+fn caddy(headers: &[Header], base: &str) -> String {
+    let all: String = headers.iter().map(|(name, value)| format!("\t\t{name} \"{value}\"\n")).collect();
     let path = base.trim_end_matches('/');
     format!(
         "# Inside a site block, beside `root *` of the folder that holds the site.\n\
@@ -55,8 +58,8 @@ fn caddy(base: &str) -> String {
     )
 }
 
-fn apache(base: &str) -> String {
-    let all: String = headers().iter().map(|(name, value)| format!("  Header always set {name} \"{value}\"\n")).collect();
+fn apache(headers: &[Header], base: &str) -> String {
+    let all: String = headers.iter().map(|(name, value)| format!("  Header always set {name} \"{value}\"\n")).collect();
     format!(
         "# Needs mod_headers, mod_rewrite and `AllowOverride All`.\n\
          ErrorDocument 404 {base}404.html\nDirectoryIndex index.html\nDirectorySlash Off\n\
@@ -73,14 +76,15 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::host_files;
-    use crate::publish::policy::headers;
+    use crate::publish::policy::{Inlined, headers};
 
     #[test]
     fn every_host_is_told_every_header() {
-        let files = host_files("/repo/", &["app-0123456789abcdef.js".to_owned()]);
+        let headers = headers(&Inlined::new("f();"));
+        let files = host_files(&headers, "/repo/", &["app-0123456789abcdef.js".to_owned()]);
         for (path, text) in &files {
-            for (name, value) in headers() {
-                assert!(text.contains(name) && text.contains(&value), "{path} lacks {name}");
+            for (name, value) in &headers {
+                assert!(text.contains(name) && text.contains(value), "{path} lacks {name}");
             }
             assert!(text.contains("max-age=31536000, immutable"), "{path}");
             assert!(text.contains("/repo/"), "{path}");

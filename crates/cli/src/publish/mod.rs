@@ -13,6 +13,7 @@ mod findable;
 pub(crate) mod folder;
 mod head;
 mod hosts;
+mod inline;
 pub(crate) mod offline;
 mod page;
 mod pages;
@@ -84,7 +85,7 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
         None => Pictures::default(),
     };
     let n_pages = put_pages(&Pages { site: &site, root: request.root, archive: &archive, frame: &frame, pictures: &pictures }, renderer)?;
-    put_findable(&site, request, &archive)?;
+    put_findable(&site, request, &archive, &frame)?;
     put_offline(&site, &archive, &frame)?;
     let total = site.finish(request.previous)?;
     let previous = if 0 < total.n_previous { format!(" ({} of them the build before's)", total.n_previous) } else { String::new() };
@@ -108,16 +109,20 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
         site.put(&path, content)?;
         Ok(path)
     };
-    let (style, start) = (put_hashed("style", "css", &style)?, put_hashed("start", "js", &read("start.js")?)?);
+    let first = read("start.js")?;
+    let start_inside = inline::script_inside(&String::from_utf8_lossy(&first));
+    let (style, start) = (put_hashed("style", "css", &style)?, put_hashed("start", "js", &first)?);
     let files = files_below(request.app);
-    let engine = files.iter().find(|path| path.ends_with("-engine.wasm")).map(String::as_str);
-    site.put(BOOT, page::boot_script(&shell.module, engine, [&start, &style])?.as_bytes())?;
+    let is_of_search = |path: &&String| path.ends_with("-engine.wasm") || path.contains("-chunk-") && path.ends_with(".wasm");
+    let engine: Vec<String> = files.iter().filter(is_of_search).cloned().collect();
+    site.put(BOOT, page::boot_script(&shell.module, &engine, [&start, &style])?.as_bytes())?;
     let frame = Frame {
         base: request.base.to_owned(),
         lang: lang.to_owned(),
         web_font: shell.web_font.clone(),
         style,
         start,
+        start_inside,
         starting: shell.starting.clone(),
         panels: shell.panels.clone(),
         has_search: request.root.is_some(),
@@ -135,7 +140,7 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
 }
 
 /// Files beside the pages.
-fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive) -> Result<()> {
+fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive, frame: &Frame) -> Result<()> {
     let words = &archive.site;
     let description = description(&Address::Home, archive);
     site.put("robots.txt", findable::robots(request.root).as_bytes())?;
@@ -170,10 +175,11 @@ fn put_findable(site: &SiteFolder<'_>, request: &Request<'_>, archive: &Archive)
     }
     let has_own_rule = |path: &str| ["data/story/", "data/search/", "share/"].iter().any(|folder| path.starts_with(folder));
     let hashed: Vec<String> = site.paths().into_iter().filter(|path| policy::is_immutable(path) && !has_own_rule(path)).collect();
-    for (path, text) in hosts::host_files(request.base, &hashed) {
+    let headers = policy::headers(&frame.inlined());
+    for (path, text) in hosts::host_files(&headers, request.base, &hashed) {
         site.put(&path, text.as_bytes())?;
     }
-    for (path, text) in cloudfront::files(request.base)? {
+    for (path, text) in cloudfront::files(&headers, request.base)? {
         site.put(path, text.as_bytes())?;
     }
     Ok(())

@@ -2,7 +2,13 @@
 
 use anyhow::{Context, Result};
 
-use super::{escape::escape, head::Head, policy::meta_policy, share::APPLE};
+use super::{
+    escape::escape,
+    head::Head,
+    inline::without_comments,
+    policy::{Inlined, meta_policy},
+    share::APPLE,
+};
 
 /// What all pages share.
 #[derive(Clone, Debug)]
@@ -16,6 +22,8 @@ pub(super) struct Frame {
     /// Paths of the one style sheet and the script before the first paint.
     pub(super) style: String,
     pub(super) start: String,
+    /// The script as it stands in pages, where it can.
+    pub(super) start_inside: Option<String>,
     /// What stands in `#app` where no page was rendered.
     pub(super) starting: String,
     /// The panels for failures.
@@ -25,6 +33,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// What stands in pages of this site, for its policy.
+    pub(super) fn inlined(&self) -> Inlined {
+        self.start_inside.as_deref().map(Inlined::new).unwrap_or_default()
+    }
+
     /// The page. `body` is what was rendered for `#app`.
     pub(super) fn page(&self, head: &Head, body: Option<&str>) -> String {
         let app = match body {
@@ -44,21 +57,26 @@ impl Frame {
         } else {
             "Stories and lists can be read as they are. Turn JavaScript on to search and filter them."
         };
-        // The policy first: it holds for what comes behind it. Browsers look ahead of a script only where no policy stands before it, so the
-        // style sheet comes before the script that runs before the first paint: both are asked for at once.
+        // Named, by which `boot.js` knows the page's build. What stands in the page goes first: behind a style sheet it would wait for that. As a
+        // file it goes behind it, because browsers do not look ahead of a script with a policy before it: both are asked for at once.
+        let Self { style, start, .. } = self;
+        let style = format!("<link rel=\"stylesheet\" href=\"{style}\">");
+        let looks = match &self.start_inside {
+            Some(script) => format!("<script data-file=\"{start}\">{script}</script>\n{style}"),
+            None => format!("{style}\n<script src=\"{start}\"></script>"),
+        };
+        // The policy first: it holds for what comes behind it. Nothing that is painted first waits for `boot.js`: it is not to get in the way.
         format!(
             "<!doctype html>\n<html lang=\"{lang}\"{web_font}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<base href=\"{base}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-             <link rel=\"stylesheet\" href=\"{style}\">\n<script src=\"{start}\"></script>\n<script type=\"module\" src=\"{BOOT}\"></script>\n\
+             {looks}\n<script type=\"module\" src=\"{BOOT}\" fetchpriority=\"low\"></script>\n\
              {head}<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n<link rel=\"apple-touch-icon\" href=\"{APPLE}\">\n<link rel=\"manifest\" href=\"manifest.webmanifest\">\n{search}\
              </head>\n<body>\n{app}\n<noscript><p class=\"no-script\">{hint}</p></noscript>\n{panels}\n</body>\n</html>\n",
             lang = escape(&self.lang),
             web_font = self.web_font.as_ref().map(|path| format!(" data-web-font=\"{}\"", escape(path))).unwrap_or_default(),
-            policy = meta_policy(),
+            policy = meta_policy(&self.inlined()),
             base = escape(&self.base),
-            start = self.start,
-            style = self.style,
             head = head.html(),
             panels = self.panels,
         )
@@ -68,23 +86,22 @@ impl Frame {
 /// The file that starts the program, under the one name that it always has.
 pub(crate) const BOOT: &str = "boot.js";
 
-/// That file, for what trunk's own start-up module loads. `engine` is what searching takes beside that, `of_the_page` are the script and the style sheet by which a page of this build is
+/// That file, for what trunk's own start-up module loads. `engine` are what searching takes beside that, `of_the_page` are the script and the style sheet by which a page of this build is
 /// known.
 ///
 /// # Errors
 /// If the module is none of trunk's.
-pub(super) fn boot_script(module: &str, engine: Option<&str>, of_the_page: [&str; 2]) -> Result<String> {
+pub(super) fn boot_script(module: &str, engine: &[String], of_the_page: [&str; 2]) -> Result<String> {
     let files: Vec<&str> = module.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./")).collect();
     let find = |ending: &str| files.iter().find(|file| file.ends_with(ending) && !file.ends_with("initializer.js"));
     let missing = |what: &str| format!("the module that starts the app names no {what}; give the folder that trunk has built");
     let program = find(".js").with_context(|| missing("script"))?;
     let wasm = find(".wasm").with_context(|| missing("wasm file"))?;
     let [start, style] = of_the_page;
-    // What is for those who change it stays here.
-    let lines = include_str!("boot.js").lines().filter(|line| !line.trim_start().starts_with("//"));
-    let script: String = lines.flat_map(|line| [line.trim_start(), "\n"]).collect();
+    let script = without_comments(include_str!("boot.js"));
     let script = script.replace("__PROGRAM__", program).replace("__WASM__", wasm);
-    let script = script.replace("__ENGINE__", &engine.map_or(String::new(), |engine| format!("./{engine}")));
+    let engine: Vec<String> = engine.iter().map(|file| format!("\"./{file}\"")).collect();
+    let script = script.replace("__ENGINE__", &engine.join(", "));
     Ok(script.replace("__START__", start).replace("__STYLE__", style))
 }
 
@@ -97,17 +114,17 @@ mod tests {
     #[test]
     fn the_program_is_found_in_what_trunk_leaves() {
         let module = "async function f(init) {}\nimport init from './story-home-1.js';\nimport initializer from './2-initializer.js';\nconst wasm = await f(init, './story-home-1_bg.wasm', 3, initializer(), true);";
-        let script = boot_script(module, Some("story-home-1-engine.wasm"), ["start-3.js", "style-4.css"]).unwrap();
+        let script = boot_script(module, &["story-home-1-engine.wasm".to_owned()], ["start-3.js", "style-4.css"]).unwrap();
         for line in [
             "const PROGRAM = \"./story-home-1.js\";",
             "const WASM = \"./story-home-1_bg.wasm\";",
-            "const ENGINE = \"./story-home-1-engine.wasm\";",
+            "const ENGINE = [\"./story-home-1-engine.wasm\"];",
             "const START = \"start-3.js\";",
             "const STYLE = \"style-4.css\";",
         ] {
             assert!(script.lines().any(|found| found == line), "{line}: {script}");
         }
         assert!(!script.contains("__") && !script.contains("// "), "{script}");
-        assert!(boot_script("import init from './a.js';", None, ["", ""]).unwrap_err().to_string().contains("wasm"));
+        assert!(boot_script("import init from './a.js';", &[], ["", ""]).unwrap_err().to_string().contains("wasm"));
     }
 }

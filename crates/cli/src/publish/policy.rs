@@ -1,6 +1,6 @@
 //! What a host is to say about the files: the content security policy, types, and how long a file may be kept.
 
-/// Everything from the page's own origin, nothing inline, nothing from anywhere else.
+/// Everything from the page's own origin, nothing inline but what [`Inlined`] names, nothing from anywhere else.
 ///
 /// `wasm-unsafe-eval` is what running WebAssembly takes. `frame-ancestors` and `form-action` name the site itself: its pages may frame each
 /// other, and a search sent before the program runs goes to its own address. There is no `upgrade-insecure-requests`, because no address
@@ -32,25 +32,35 @@ pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// Kept, but never used without asking whether it has changed.
 pub(crate) const REVALIDATE: &str = "no-cache";
 
+/// What stands in pages and may count there: scripts by their hashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inlined {
+    pub(crate) scripts: Vec<String>,
+}
+
 /// The policy as a header.
-pub(crate) fn content_security_policy() -> String {
-    join(&DIRECTIVES)
+fn content_security_policy(inlined: &Inlined) -> String {
+    join(&DIRECTIVES, inlined)
 }
 
 /// The policy as far as a page can set it itself, for hosts without headers.
-pub(crate) fn meta_policy() -> String {
+pub(crate) fn meta_policy(inlined: &Inlined) -> String {
     let allowed: Vec<_> = DIRECTIVES.into_iter().filter(|(name, _)| !HEADER_ONLY.contains(name)).collect();
-    join(&allowed)
+    join(&allowed, inlined)
 }
 
-fn join(directives: &[(&str, &str)]) -> String {
-    directives.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join("; ")
+fn join(directives: &[(&str, &str)], inlined: &Inlined) -> String {
+    let directive = |(name, sources): &(&str, &str)| {
+        let inlined: &[String] = if *name == "script-src" { &inlined.scripts } else { &[] };
+        [&[(*name).to_owned(), (*sources).to_owned()], inlined].concat().join(" ")
+    };
+    directives.iter().map(directive).collect::<Vec<_>>().join("; ")
 }
 
 /// Headers of every file.
-pub(crate) fn headers() -> Vec<(&'static str, String)> {
+pub(crate) fn headers(inlined: &Inlined) -> Vec<(&'static str, String)> {
     vec![
-        ("Content-Security-Policy", content_security_policy()),
+        ("Content-Security-Policy", content_security_policy(inlined)),
         ("X-Content-Type-Options", "nosniff".into()),
         ("Referrer-Policy", "strict-origin-when-cross-origin".into()),
         ("Cross-Origin-Opener-Policy", "same-origin".into()),
@@ -95,16 +105,18 @@ pub(crate) fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{content_security_policy, is_immutable, meta_policy};
+    use super::{Inlined, content_security_policy, is_immutable, meta_policy};
 
     #[test]
     fn nothing_inline_and_nothing_foreign_is_allowed() {
-        let policy = content_security_policy();
+        let policy = content_security_policy(&Inlined::default());
         for word in ["unsafe-inline", "unsafe-eval' ", "http", "*"] {
             assert!(!policy.replace("wasm-unsafe-eval", "").contains(word), "{word}");
         }
         assert!(policy.starts_with("default-src 'none'; ") && policy.contains("require-trusted-types-for 'script'"));
-        assert!(!meta_policy().contains("frame-ancestors") && meta_policy().contains("script-src 'self'"));
+        let inlined = Inlined { scripts: vec!["'sha256-b'".into()] };
+        let meta = meta_policy(&inlined);
+        assert!(!meta.contains("frame-ancestors") && meta.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-b'; style-src 'self';"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::{
     build::{SiteRequest, hash, site},
     publish::folder::{Previous, files_below},
+    publish::{inline::source, policy::Inlined},
 };
 
 const STORY: &str = "---\ntitle: \"좋은 글\"\nsection: feed\ncompany: 스포카\nviews: 12\ntags: [개발, CI/CD]\nlang: ko\nsummary: \"한 문장으로 된 요약입니다.\"\n---\n\n## 소제목\n\n첫 문단입니다.\n";
@@ -138,10 +139,17 @@ fn every_address_has_a_page_and_every_page_is_of_one_frame() {
         assert!(files.contains(&format!("{page}.html")), "{page}: {files:?}");
         let html = built.read(&format!("{page}.html"));
         assert!(html.contains("<base href=\"/repo/\">") && html.contains("<html lang=\"ko\">"), "{page}");
-        // Nothing inline runs: the policy forbids it.
+        // Nothing inline runs but what the policy names.
         for script in html.split("<script").skip(1) {
-            assert!(script.contains(" src=") || script.starts_with(" type=\"application/ld+json\""), "{page}: {script}");
+            let is_named = script.contains(" src=")
+                || script.starts_with(" type=\"application/ld+json\"")
+                || script.starts_with(" data-file=\"start-");
+            assert!(is_named, "{page}: {script}");
         }
+        let (_, inside) = html.split_once("<script data-file=").unwrap().1.split_once('>').unwrap();
+        let hash = source(inside.split_once("</script>").unwrap().0);
+        assert_eq!(Inlined::of_page(&html).scripts, std::slice::from_ref(&hash), "{page}");
+        assert!(built.read("_headers").contains(&hash), "{page}");
         assert!(!html.contains("style="), "{page}");
     }
     let hashed = |stem: &str, ending: &str| files.iter().any(|path| path.starts_with(&format!("{stem}-")) && path.ends_with(ending));
