@@ -11,6 +11,7 @@ use crate::{
     dom::timer::after_paint,
     engine::{Answer, Marks, Reading},
     nav::Nav,
+    query::ListQuery,
     task::spawn,
 };
 
@@ -28,6 +29,9 @@ pub(crate) struct Searching {
 
 /// The result of a search.
 pub(crate) struct Found {
+    /// What was searched for, and whether by its letters alone.
+    text: String,
+    literal: bool,
     /// Positions of the stories, best first.
     pub(crate) docs: Vec<u32>,
     /// What the reader should know about how words were read.
@@ -40,13 +44,18 @@ pub(crate) struct Found {
 /// Searches. `text` is what stands in the search field; any text is a query. `literal` leaves out every guess at what was meant.
 pub(crate) fn find(index: &SearchIndex, text: &str, literal: bool) -> Found {
     let Answer { docs, readings, missing, marks } = index.find(text, literal);
-    Found { docs, readings, missing, marks }
+    Found { text: text.to_owned(), literal, docs, readings, missing, marks }
 }
 
 impl Found {
     /// Parts of the index are on their way: what it says is not all there is.
     pub(crate) fn is_partial(&self) -> bool {
         !self.missing.is_empty()
+    }
+
+    /// It is all that this query finds: only filters or the order have changed since.
+    fn is_of(&self, query: &ListQuery) -> bool {
+        !self.is_partial() && self.text == query.q && self.literal == query.literal
     }
 
     /// Which parts of a text the search found, as byte ranges in order.
@@ -85,24 +94,26 @@ impl Found {
 /// that blinks empty at every other keystroke is worse than one that waits. The same while parts of the index are on their way.
 pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc<Found>>> {
     let n_grown = RwSignal::new(0_u32);
-    // Apart from the rest of the place, which filters and orders change.
-    let text = Memo::new(move |_| nav.answered.with(|place| place.query.is_search().then(|| (place.query.q.clone(), place.query.literal))));
     let found = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<Found>>>| match (index.loaded(), text.get()) {
-            (Some(search_index), Some((text, literal))) => {
+        move |before: Option<&Option<Arc<Found>>>| match index.loaded() {
+            Some(search_index) if nav.answered.read().query.is_search() => {
                 n_grown.track();
-                let found = find(&search_index, &text, literal);
+                let before = before.cloned().flatten();
+                if before.as_deref().is_some_and(|found| nav.answered.with(|place| found.is_of(&place.query))) {
+                    return before;
+                }
+                let found = nav.answered.with(|place| find(&search_index, &place.query.q, place.query.literal));
                 let is_partial = found.is_partial();
                 if is_partial {
                     fetch_missing(index, &search_index, &found.missing, n_grown);
                 }
                 let waits = is_partial || (nav.composing.get() && found.docs.is_empty());
-                let kept = before.cloned().flatten().filter(|_| waits);
+                let kept = before.filter(|_| waits);
                 Some(kept.unwrap_or_else(|| Arc::new(found)))
             }
             _ => None,
         },
-        |before, after| !(before.is_some_and(Option::is_none) && after.is_some_and(Option::is_none)),
+        |before, after| before.map(|found| found.as_ref().map(Arc::as_ptr)) != after.map(|found| found.as_ref().map(Arc::as_ptr)),
     );
     found.into()
 }

@@ -9,6 +9,11 @@ const PATIENCE: u64 = 1000;
 
 /// Runs `act` once what the page shows now is on the screen.
 pub(crate) fn after_paint(act: impl FnOnce() + 'static) {
+    after_paint_boxed(Box::new(act));
+}
+
+/// Compiled once, not for each of its callers; so is [`Debounce::call_boxed`].
+fn after_paint_boxed(act: Box<dyn FnOnce()>) {
     let act = Rc::new(Cell::new(Some(act)));
     let run = move || {
         if let Some(act) = act.take() {
@@ -39,6 +44,10 @@ impl Debounce {
 
     /// Runs `action` after the pause, unless another call comes first.
     pub(crate) fn call(self, action: impl FnOnce() + 'static) {
+        self.call_boxed(Box::new(action));
+    }
+
+    fn call_boxed(self, action: Box<dyn FnOnce()>) {
         self.cancel();
         let handle = set_timeout_with_handle(action, self.delay).ok();
         self.pending.set_value(handle);
