@@ -16,12 +16,18 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Share of a tree's own learning that counts. Less needs more trees.
-const RATE: f32 = 0.1;
-/// Added to the second derivative in each leaf. More is more cautious.
-const CAUTION: f32 = 8.0;
-/// A child needs that much second derivative.
-const MIN_WEIGHT: f32 = 4.0;
+/// How trees are grown.
+#[derive(Clone, Copy)]
+pub(crate) struct Growth {
+    /// Share of a tree's own learning that counts. Less needs more trees.
+    pub(crate) rate: f32,
+    /// Added to the second derivative in each leaf. More is more cautious.
+    pub(crate) caution: f32,
+    /// A child needs that much second derivative.
+    pub(crate) min_weight: f32,
+    /// Tenths of the features that a tree is shown.
+    pub(crate) features: u32,
+}
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -45,10 +51,11 @@ impl Dice {
     }
 }
 
-/// One tree against the gradients, from half of the rows and features.
-fn tree(data: &Rows<'_>, gradients: &[f32], weights: &[f32], dice: &mut Dice) -> Tree {
+/// One tree against the gradients, from half of the rows and some of the features.
+fn tree(data: &Rows<'_>, gradients: &[f32], weights: &[f32], growth: Growth, dice: &mut Dice) -> Tree {
+    let Growth { rate, caution, min_weight, .. } = growth;
     let sample: Vec<usize> = (0..data.rows.len()).filter(|_| dice.throw() & 1 == 0).collect();
-    let features: Vec<usize> = (0..data.n_features).filter(|_| dice.throw() % 10 < 5).collect();
+    let features: Vec<usize> = (0..data.n_features).filter(|_| dice.throw() % 10 < growth.features).collect();
     let mut tree = Tree { nodes: [(0, 255); N_NODES], leaves: [0.0; N_LEAVES] };
     let mut place: Vec<u8> = vec![0; sample.len()];
     for level in 0..DEPTH {
@@ -69,7 +76,7 @@ fn tree(data: &Rows<'_>, gradients: &[f32], weights: &[f32], dice: &mut Dice) ->
         }
         for (node, &total) in totals.iter().enumerate() {
             let mut best = (1e-3, 0, 255);
-            let whole = total.gradient * total.gradient / (total.weight + CAUTION);
+            let whole = total.gradient * total.gradient / (total.weight + caution);
             for (number, &feature) in features.iter().enumerate() {
                 let base = (node * features.len() + number) * 256;
                 let mut left = Sum::default();
@@ -80,14 +87,14 @@ fn tree(data: &Rows<'_>, gradients: &[f32], weights: &[f32], dice: &mut Dice) ->
                     left.gradient += sum.gradient;
                     left.weight += sum.weight;
                     let right = Sum { gradient: total.gradient - left.gradient, weight: total.weight - left.weight };
-                    if left.weight < MIN_WEIGHT {
+                    if left.weight < min_weight {
                         continue;
                     }
-                    if right.weight < MIN_WEIGHT {
+                    if right.weight < min_weight {
                         break;
                     }
-                    let gain = left.gradient * left.gradient / (left.weight + CAUTION)
-                        + right.gradient * right.gradient / (right.weight + CAUTION)
+                    let gain = left.gradient * left.gradient / (left.weight + caution)
+                        + right.gradient * right.gradient / (right.weight + caution)
                         - whole;
                     if best.0 < gain {
                         best = (gain, feature, threshold);
@@ -107,13 +114,13 @@ fn tree(data: &Rows<'_>, gradients: &[f32], weights: &[f32], dice: &mut Dice) ->
         leaves[usize::from(leaf)].weight += weights[row];
     }
     for (leaf, sum) in tree.leaves.iter_mut().zip(leaves) {
-        *leaf = -RATE * sum.gradient / (sum.weight + CAUTION);
+        *leaf = -rate * sum.gradient / (sum.weight + caution);
     }
     tree
 }
 
 /// Trees for yes or no, and the bias they start from.
-pub(crate) fn yes_or_no(data: &Rows<'_>, answers: &[bool], n_trees: usize) -> (Vec<Tree>, f32) {
+pub(crate) fn yes_or_no(data: &Rows<'_>, answers: &[bool], n_trees: usize, growth: Growth) -> (Vec<Tree>, f32) {
     let yes = answers.iter().filter(|&&answer| answer).count() as f32;
     let bias = (yes / (answers.len() as f32 - yes)).ln();
     let mut scores = vec![bias; answers.len()];
@@ -123,7 +130,7 @@ pub(crate) fn yes_or_no(data: &Rows<'_>, answers: &[bool], n_trees: usize) -> (V
         let chances: Vec<f32> = scores.iter().map(|score| 1.0 / (1.0 + (-score).exp())).collect();
         let gradients: Vec<f32> = chances.iter().zip(answers).map(|(chance, &answer)| chance - f32::from(u8::from(answer))).collect();
         let weights: Vec<f32> = chances.iter().map(|chance| chance * (1.0 - chance)).collect();
-        let grown = tree(data, &gradients, &weights, &mut dice);
+        let grown = tree(data, &gradients, &weights, growth, &mut dice);
         for (score, row) in scores.iter_mut().zip(&data.rows) {
             *score += grown.leaves[grown.leaf(row)];
         }
@@ -133,7 +140,7 @@ pub(crate) fn yes_or_no(data: &Rows<'_>, answers: &[bool], n_trees: usize) -> (V
 }
 
 /// Trees for one of several answers, a forest each.
-pub(crate) fn one_of(data: &Rows<'_>, answers: &[usize], n_classes: usize, n_rounds: usize) -> Vec<(Vec<Tree>, f32)> {
+pub(crate) fn one_of(data: &Rows<'_>, answers: &[usize], n_classes: usize, n_rounds: usize, growth: Growth) -> Vec<(Vec<Tree>, f32)> {
     let n = answers.len();
     let bias: Vec<f32> =
         (0..n_classes).map(|class| ((answers.iter().filter(|&&answer| answer == class).count() as f32 + 1.0) / n as f32).ln()).collect();
@@ -162,7 +169,7 @@ pub(crate) fn one_of(data: &Rows<'_>, answers: &[usize], n_classes: usize, n_rou
                     chance * (1.0 - chance)
                 })
                 .collect();
-            let grown = tree(data, &gradients, &weights, &mut dice);
+            let grown = tree(data, &gradients, &weights, growth, &mut dice);
             for (row, values) in data.rows.iter().enumerate() {
                 scores[row * n_classes + class] += grown.leaves[grown.leaf(values)];
             }
@@ -178,7 +185,9 @@ mod tests {
 
     use import::recover::learn::{Forest, forest_bytes};
 
-    use super::{Rows, one_of, yes_or_no};
+    use super::{Growth, Rows, one_of, yes_or_no};
+
+    const GROWTH: Growth = Growth { rate: 0.1, caution: 8.0, min_weight: 4.0, features: 5 };
 
     /// Rows whose answer no single feature tells.
     fn crossed() -> Vec<[u8; 3]> {
@@ -195,10 +204,11 @@ mod tests {
     fn trees_learn_what_two_features_say_together() {
         let values = crossed();
         let answers: Vec<bool> = values.iter().map(|row| (row[0] < 120) != (row[1] < 90)).collect();
-        let (trees, bias) = yes_or_no(&rows(&values), &answers, 60);
+        let (trees, bias) = yes_or_no(&rows(&values), &answers, 60, GROWTH);
         let bytes = forest_bytes(&trees, bias);
         let forest = Forest::take(&mut bytes.as_slice()).unwrap();
-        let n_right = values.iter().zip(&answers).filter(|(row, answer)| (0.0 < forest.sum(&row[..])) == **answer).count();
+        let sums = forest.sums(values.iter().map(|row| &row[..]));
+        let n_right = sums.iter().zip(&answers).filter(|(sum, answer)| (0.0 < **sum) == **answer).count();
         assert!(3900 < n_right, "{n_right} of 4000");
     }
 
@@ -207,11 +217,12 @@ mod tests {
         let values = crossed();
         let answers: Vec<usize> = values.iter().map(|row| usize::from(row[0] / 100)).collect();
         let forests: Vec<Vec<u8>> =
-            one_of(&rows(&values), &answers, 3, 20).iter().map(|(trees, bias)| forest_bytes(trees, *bias)).collect();
-        let again: Vec<Vec<u8>> = one_of(&rows(&values), &answers, 3, 20).iter().map(|(trees, bias)| forest_bytes(trees, *bias)).collect();
+            one_of(&rows(&values), &answers, 3, 20, GROWTH).iter().map(|(trees, bias)| forest_bytes(trees, *bias)).collect();
+        let again: Vec<Vec<u8>> =
+            one_of(&rows(&values), &answers, 3, 20, GROWTH).iter().map(|(trees, bias)| forest_bytes(trees, *bias)).collect();
         assert_eq!(forests, again);
         let scores =
-            |row: &[u8]| -> Vec<f32> { forests.iter().map(|bytes| Forest::take(&mut bytes.as_slice()).unwrap().sum(row)).collect() };
+            |row: &[u8]| -> Vec<f32> { forests.iter().map(|bytes| Forest::take(&mut bytes.as_slice()).unwrap().sums([row])[0]).collect() };
         let best = |row: &[u8]| scores(row).iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap().0;
         let n_right = values.iter().zip(&answers).filter(|(row, answer)| best(&row[..]) == **answer).count();
         assert!(3900 < n_right, "{n_right} of 4000");

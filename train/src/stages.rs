@@ -18,7 +18,7 @@ use import::recover::{
 
 use crate::{
     N_FOLDS,
-    forest::{self, Rows},
+    forest::{self, Growth, Rows},
     linear,
     posts::Post,
 };
@@ -26,9 +26,12 @@ use crate::{
 /// Log odds above which a joint is a boundary. Half recall, half precision out of fold; more cuts less.
 const THRESHOLD: f32 = -0.2;
 /// Trees of each look at the joints. More learns more and takes 190 bytes and its time each.
-const N_TREES: [usize; N_LOOKS] = [300];
+const N_TREES: [usize; N_LOOKS] = [400];
+const JOINT_GROWTH: Growth = Growth { rate: 0.075, caution: 8.0, min_weight: 4.0, features: 4 };
 /// Trees of each kind.
 const N_KIND_TREES: usize = 75;
+/// More cautious: what a body does with all of its pieces says much of its author, and there are few authors.
+const KIND_GROWTH: Growth = Growth { rate: 0.1, caution: 30.0, min_weight: 12.0, features: 5 };
 
 /// The weights learned without each of the first `n_models` folds.
 pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
@@ -74,7 +77,7 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
                     }
                 }
             }
-            let (trees, bias) = forest::yes_or_no(&known_rows, &answers, n_trees);
+            let (trees, bias) = forest::yes_or_no(&known_rows, &answers, n_trees, JOINT_GROWTH);
             forest_bytes(&trees, bias)
         });
         for ((joints, rows), &fold) in scored.iter_mut().zip(&rows).zip(&folds) {
@@ -91,7 +94,10 @@ pub(crate) fn learn(posts: &[&Post], n_models: usize) -> Result<Vec<Vec<u8>>> {
             rows.push(row);
             answers.push(*kind);
         }
-        forest::one_of(&rows, &answers, N_KINDS, N_KIND_TREES).iter().flat_map(|(trees, bias)| forest_bytes(trees, *bias)).collect()
+        forest::one_of(&rows, &answers, N_KINDS, N_KIND_TREES, KIND_GROWTH)
+            .iter()
+            .flat_map(|(trees, bias)| forest_bytes(trees, *bias))
+            .collect()
     });
     println!("a look at the kinds learned");
     let head = vec![Model::head_bytes(THRESHOLD); n_models];

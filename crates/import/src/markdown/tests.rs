@@ -44,6 +44,24 @@ fn a_caption_may_speak_of_its_own_tag() {
 }
 
 #[test]
+fn a_link_of_code_is_no_definition() {
+    // A line that began with such a link was read as the definition of a reference, and was gone.
+    let code = |code: &str| Inline::Code { code: code.into() };
+    let link = |inlines: Vec<Inline>| Inline::Link { href: "https://a.kr".into(), inlines };
+    for text in ["a]: b", "]:", "a]:", "a]: b 'c", "a]: b \"c", "a]: b (c", "a]: b 'c\" d", "a]: <b>", "a]: <b", "[a]: b"] {
+        let lines = vec![link(vec![code(text)]), Inline::text(" 가' 나\"\n다'\n라\"\n마)")];
+        for inlines in [vec![link(vec![code(text)])], vec![link(vec![Inline::text("[가"), code(text)])], lines] {
+            let item = ListItem { text: inlines.clone(), blocks: Vec::new() };
+            let list = Block::List { ordered: false, start: None, items: vec![item] };
+            let story = Story { blocks: vec![Block::Paragraph { text: inlines }, list], ..empty("a") };
+            let written = super::write(&story);
+            let back = super::read("a.md", written.as_bytes());
+            assert_eq!((back.problems, back.story), (vec![], Some(story)), "{written}");
+        }
+    }
+}
+
+#[test]
 fn reads_every_kind_of_block() {
     check_body(
         "## 소*제*목\n\n문단[^1]\\\n둘째 줄.\n셋째\n\n3. 가\n   - 나\n4. 다\n\n> 인용\n\n```sh\nls\n\n```\n\n| 가 | 나 |\n|---|---|\n| `a\\|b` | |\n\nQ. 질문 **하나**?\n\nA1) 답\n\nQ\\. 글\n\n<figcaption>그림 1. [여기](https://a.kr)</figcaption>\n\n---\n\n[^1]: 주석\n",

@@ -246,7 +246,8 @@ impl Writer {
         }
         let mut inner = self.inside(self.outer.or(Some('[')));
         inner.push_all(inlines);
-        let _ = write!(self.out, "[{}]({})", inner.out, destination(href, self.place));
+        let title = if self.line_start && self.place == Place::Paragraph { no_definition(&inner.out) } else { "" };
+        let _ = write!(self.out, "[{}]({}{title})", inner.out, destination(href, self.place));
     }
 
     /// `!` and a bracket would be an image.
@@ -281,6 +282,17 @@ fn is_letter(c: char) -> bool {
 fn is_reference(rest: &str) -> bool {
     let name = rest.strip_prefix('&').and_then(|rest| rest.split_once(';')).map(|(name, _)| name);
     name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+}
+
+/// An empty title for a link that begins a line and whose code holds `]:`, which Markdown looks for before it looks for code: the link would be
+/// the definition of a reference. Nothing may stand behind a definition's title, and here a bracket does. The sign is the one that a title
+/// begins with in the code, so that it ends here, not on a later line.
+fn no_definition(text: &str) -> &'static str {
+    match text.replace("\\]", "").split_once("]:") {
+        Some((_, rest)) if rest.chars().find(|c| matches!(c, '\'' | '"')) == Some('\'') => " ''",
+        Some(_) => " \"\"",
+        None => "",
+    }
 }
 
 fn destination(href: &str, place: Place) -> String {

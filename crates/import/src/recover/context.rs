@@ -9,6 +9,9 @@ use super::{
     glued::{Counts, Gap, Glued, HANGUL, KeyHasher, MARK, STOP, is_sign},
     joint::hash,
     kind::{self, N_KINDS},
+    ordinal::{self, Ordinal},
+    scale::{ending, log, odds, share},
+    span::Sentences,
     table::Table,
 };
 
@@ -49,6 +52,9 @@ pub(crate) struct Context<'a> {
     since_end: Vec<u32>,
     to_end: Vec<u32>,
     since_comment: Vec<u32>,
+    sentences: Sentences,
+    /// Joints before a mark that counts.
+    ordinals: Vec<(usize, Ordinal)>,
     /// Depth of curly and other brackets.
     depth: Vec<u8>,
     /// By signature: how many joints have it and how many boundaries are expected among them.
@@ -56,24 +62,9 @@ pub(crate) struct Context<'a> {
 }
 
 /// How many features a joint has.
-const N_FEATURES: usize = 109;
+const N_FEATURES: usize = 124;
 
 const N_SIGNATURES: usize = 5;
-
-/// A number by size: eight steps for each doubling.
-pub(super) fn log(number: usize) -> u8 {
-    (8.0 * (1.0 + number as f32).log2()).min(255.0) as u8
-}
-
-/// Log odds in eighths around 128.
-pub(super) fn odds(odds: f32) -> u8 {
-    (128.0 + 8.0 * odds).clamp(0.0, 255.0) as u8
-}
-
-/// A share in hundredths.
-pub(super) fn share(part: u32, whole: usize) -> u8 {
-    (100.0 * part as f32 / whole.max(1) as f32).min(255.0) as u8
-}
 
 /// Steps since the last and up to the next character that is one of those meant.
 fn distances(n: usize, is: impl Fn(usize) -> bool) -> (Vec<u32>, Vec<u32>) {
@@ -143,6 +134,8 @@ impl<'a> Context<'a> {
             since_end,
             to_end,
             since_comment,
+            sentences: Sentences::new(glued),
+            ordinals: ordinal::all(glued, joints),
             depth,
             habits,
         }
@@ -166,6 +159,9 @@ impl<'a> Context<'a> {
         self.neighbours(number, joint, to);
         self.habits(joint, to);
         self.pieces(number, joint, to);
+        to.extend(ordinal::ends(self.glued, &self.ordinals, self.joints, &self.firm, number));
+        to.extend(ordinal::row(&self.ordinals, self.joints, number));
+        self.sentences.features(joint.idx, &self.n_hangul, &self.n_code, to);
     }
 
     fn letters(&self, idx: usize, to: &mut Vec<u8>) {
@@ -317,22 +313,6 @@ pub(crate) fn kind_odds(kinds: &[Table<'_>; N_KINDS], glued: &Glued, pieces: &[(
         *odds = sum as f32 * table.scale();
     }
     odds
-}
-
-/// Endings and particles that say whether a sentence, a clause or a name ends.
-pub(super) fn ending(c: char) -> u8 {
-    match c {
-        '다' => 1,
-        '요' => 2,
-        '까' | '죠' | '네' | '지' => 3,
-        '음' | '함' | '기' | '됨' | '임' => 4,
-        '는' | '은' | '이' | '가' => 5,
-        '을' | '를' => 6,
-        '의' | '에' | '로' | '와' | '과' | '도' | '서' => 7,
-        '고' | '며' | '면' | '한' | '할' | '된' | '될' => 8,
-        '가'..='힣' => 9,
-        _ => 0,
-    }
 }
 
 /// What a joint looks like, in a few ways: bodies treat joints of one look alike.

@@ -14,6 +14,10 @@ pub const N_NODES: usize = (1 << DEPTH) - 1;
 /// Leaves of a tree.
 pub const N_LEAVES: usize = 1 << DEPTH;
 const TREE_BYTES: usize = 2 * N_NODES + N_LEAVES;
+/// Features that a row can have.
+const MAX_FEATURES: usize = 128;
+/// Rows that go down a tree side by side.
+const BATCH: usize = 16;
 
 /// Trees as learned, before rounding.
 #[derive(Clone, Debug)]
@@ -55,23 +59,37 @@ impl<'a> Forest<'a> {
         Some(Self { scale: f32::from_le_bytes(*scale), bias: f32::from_le_bytes(*bias), trees })
     }
 
-    /// The sum over all trees.
-    pub fn sum(&self, row: &[u8]) -> f32 {
-        // As many as a feature's number can name, and trees of known length: no length is checked on the way down.
-        let mut values = [0_u8; 256];
-        values.iter_mut().zip(row).for_each(|(value, &given)| *value = given);
-        let value = |feature: u8| values.get(usize::from(feature)).copied().unwrap_or(0);
-        let mut sum = 0_i32;
-        for tree in self.trees.as_chunks::<TREE_BYTES>().0 {
-            let mut node = 0;
-            for _ in 0..DEPTH {
-                let (feature, threshold) = (tree.get(2 * node).copied().unwrap_or(0), tree.get(2 * node + 1).copied().unwrap_or(0));
-                node = 2 * node + 1 + usize::from(threshold < value(feature));
-            }
-            sum += tree.get(N_NODES + node).map_or(0, |leaf| i32::from(leaf.cast_signed()));
+    /// The sum over all trees for each row.
+    pub fn sums<'r>(&self, rows: impl IntoIterator<Item = &'r [u8]>) -> Vec<f32> {
+        // Of known length, so that none is checked on the way down.
+        let mut padded: Vec<[u8; MAX_FEATURES]> = Vec::new();
+        for row in rows {
+            let mut values = [0; MAX_FEATURES];
+            values.iter_mut().zip(row).for_each(|(value, &given)| *value = given);
+            padded.push(values);
         }
-        self.bias + sum as f32 * self.scale
+        let mut sums = vec![0_i32; padded.len()];
+        // A tree after the other over some rows: the tree stays near, and the rows do not wait for each other on their ways down.
+        for (rows, sums) in padded.chunks(BATCH).zip(sums.chunks_mut(BATCH)) {
+            for tree in self.trees.as_chunks::<TREE_BYTES>().0 {
+                for (row, sum) in rows.iter().zip(sums.iter_mut()) {
+                    *sum += leaf(tree, row);
+                }
+            }
+        }
+        sums.into_iter().map(|sum| self.bias + sum as f32 * self.scale).collect()
     }
+}
+
+/// What one tree adds for one row.
+fn leaf(tree: &[u8; TREE_BYTES], row: &[u8; MAX_FEATURES]) -> i32 {
+    let mut node = 0;
+    for _ in 0..DEPTH {
+        let (feature, threshold) = (tree.get(2 * node).copied().unwrap_or(0), tree.get(2 * node + 1).copied().unwrap_or(0));
+        let value = row.get(usize::from(feature) % MAX_FEATURES).copied().unwrap_or(0);
+        node = 2 * node + 1 + usize::from(threshold < value);
+    }
+    tree.get(N_NODES + node).map_or(0, |leaf| i32::from(leaf.cast_signed()))
 }
 
 /// The bytes of trees, their leaves rounded to 255 steps.

@@ -4,7 +4,8 @@
 //! body → glued (visible characters, gaps, what the body says about its words), spacing (where writers would put a space)
 //!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
 //!      → first look at the other joints, by their letters (joint)
-//!      → a second look, by their neighbours and the body's habits (context) → pieces
+//!      → a second look, by their neighbours and the body's habits (context; marks that count: ordinal; the sentence: span)
+//!      → pieces
 //!      → kinds of the pieces: by their letters (kind), by their neighbours (pieces) → blocks (assemble)
 //! ```
 //!
@@ -24,10 +25,13 @@ pub mod learn;
 mod list;
 mod mark;
 mod model;
+mod ordinal;
 mod picture;
 mod pieces;
+mod scale;
 mod sentence;
 mod spacing;
+mod span;
 mod sparse;
 mod table;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The learned weights and what they decide.
 //!
 //! ```text
-//! "SHR4"
+//! "SHR5"
 //! threshold             f32, little-endian, as all numbers
 //! spaces                a table of 2^SPACING_BITS (table.rs has the bytes)
 //! joints                a sparse table (sparse.rs)
@@ -36,7 +36,7 @@ const NEAR_FLOOR: f32 = -6.0;
 /// little, while items and headings that are taken for rows lose their look: 1 to 2 gave the most exact blocks out of fold, 0 and 3 fewer.
 const TABLE_CAUTION: f32 = 1.5;
 
-const MAGIC: &[u8; 4] = b"SHR4";
+const MAGIC: &[u8; 4] = b"SHR5";
 
 /// A recogniser of structure.
 pub struct Model<'a> {
@@ -110,7 +110,9 @@ impl<'a> Model<'a> {
         join_orphans(&glued, &mut joints);
         let (ranges, bounds) = ranges(&glued, &joints);
         let chances = pieces::features(&glued, &ranges, &bounds, &self.kinds);
-        let mut scores: Vec<[f32; N_KINDS]> = chances.iter().map(|row| self.kind_looks.map(|forest| forest.sum(row))).collect();
+        let sums = self.kind_looks.map(|forest| forest.sums(chances.iter().map(Vec::as_slice)));
+        let of_piece = |idx: usize| sums.each_ref().map(|sums| sums.get(idx).copied().unwrap_or(0.0));
+        let mut scores: Vec<[f32; N_KINDS]> = (0..chances.len()).map(of_piece).collect();
         for score in scores.iter_mut().flat_map(|row| row.get_mut(Kind::TableRow as usize)) {
             *score -= TABLE_CAUTION;
         }
@@ -165,10 +167,10 @@ fn first_odds(glued: &Glued, idx: usize, table: &Sparse<'_>) -> Option<f32> {
 
 /// New log odds for the joints that are not certain.
 pub(crate) fn second_look(joints: &mut [Scored], rows: &[Vec<u8>], forest: &Forest<'_>) {
-    for (joint, row) in joints.iter_mut().zip(rows) {
-        if !joint.is_sure {
-            joint.odds = forest.sum(row);
-        }
+    let open = joints.iter_mut().zip(rows).filter(|(joint, _)| !joint.is_sure);
+    let (open, rows): (Vec<&mut Scored>, Vec<&[u8]>) = open.map(|(joint, row)| (joint, row.as_slice())).unzip();
+    for (joint, odds) in open.into_iter().zip(forest.sums(rows)) {
+        joint.odds = odds;
     }
 }
 

@@ -3,9 +3,10 @@
 //! The order of the features is part of what was learned: any change needs new weights.
 
 use super::{
-    context::{ending, kind_odds, log, odds, share},
+    context::kind_odds,
     glued::{BULLET, DIGIT, Gap, Glued, HANGUL, MARK, STOP, is_sign},
     kind::N_KINDS,
+    scale::{ending, log, odds, share},
     table::Table,
 };
 
