@@ -13,7 +13,10 @@ use leptos::{
     ev,
     html::custom,
     prelude::*,
-    tachys::{html::event, view::iterators::StaticVec},
+    tachys::{
+        html::{element::inner_html, event},
+        view::iterators::StaticVec,
+    },
 };
 
 use crate::dom::event::Event;
@@ -108,6 +111,12 @@ impl Element {
     pub(crate) fn on(mut self, name: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         let act: Box<dyn FnMut(Event)> = Box::new(act);
         self.attributes.push(event::on(ev::Custom::<Event>::new(name), act).into_any_attr());
+        self
+    }
+
+    /// Finished markup instead of children, which is ours and has nothing of anybody else's in it.
+    pub(crate) fn markup(mut self, markup: String) -> Self {
+        self.attributes.push(inner_html(markup).into_any_attr());
         self
     }
 

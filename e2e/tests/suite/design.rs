@@ -21,7 +21,7 @@ fn design_page_is_one_link_away(visit: &Visit<'_>) -> Outcome {
     // Built from the parts of the site: a card, buttons, what stands in for content.
     visit.page.find(&role("heading").level(2).named(&visit.archive.cards.first().context("no story")?.title))?;
     visit.page.find(&role("alert"))?;
-    let n_covers = visit.page.run("return document.querySelectorAll('main img').length", &[])?.as_u64().unwrap_or_default();
+    let n_covers = visit.page.run("return document.querySelectorAll('main svg').length", &[])?.as_u64().unwrap_or_default();
     ensure!(12 < n_covers, "only {n_covers} covers");
     Ok(())
 }

@@ -218,6 +218,8 @@ impl Layout {
             _ if self.cards.contains(path) => Part::Cards,
             _ if self.search.contains(path) => Part::SearchIndex,
             _ if path.starts_with("data/story/") || path.starts_with("data/original/") => Part::Stories,
+            // It stands in the page itself, and is counted there; as a file it is for hosts that refuse it there.
+            _ if self.index_html.contains(&format!("data-file=\"{path}\"")) => Part::Other,
             // Only who saves the archive for reading offline loads a worker, however often its name stands in scripts.
             _ if path.starts_with("sw") && path.ends_with(".js") => Part::LaterCode,
             // Named by the script that fetches it when it is needed.
@@ -282,9 +284,12 @@ mod tests {
 
     #[test]
     fn tells_parts_apart_by_what_the_site_says() {
-        let layout = Layout::new("import './app-1.js' … './app-1_bg.wasm' … './app-1-later.wasm'".into(), MANIFEST).unwrap();
+        let layout =
+            Layout::new("<script data-file=\"start-1.js\">import './app-1.js' … './app-1_bg.wasm' … './app-1-later.wasm'".into(), MANIFEST)
+                .unwrap();
         for (path, part) in [
             ("app-1.js", Part::JavaScript),
+            ("start-1.js", Part::Other),
             ("app-1_bg.wasm", Part::Wasm),
             ("snippets/x/inline0.js", Part::JavaScript),
             ("import_bg.wasm", Part::LaterCode),
