@@ -1,11 +1,11 @@
 //! What a list can be narrowed by: the values of every card, as numbers, so that counting them over a large archive is adding.
 //! Pure, so that all of it is tested natively.
 
-use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, sync::OnceLock};
 
 use corpus::Card;
 
-use crate::order::{sort_by_key, sort_by_text};
+use crate::order::{TextSort, sort_by_key};
 
 /// A filter of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,22 +94,31 @@ impl FacetTable {
         Self { columns: Facet::ALL.map(|facet| Column::of(cards, facet)), title_ranks: OnceLock::new() }
     }
 
-    /// Where each of the table's cards stands in 가나다 order. Found once, when somebody first sorts by title.
+    /// Where each of the table's cards stands in 가나다 order. Found once: by whoever has prepared it, else when somebody first sorts by title.
     pub(crate) fn title_ranks(&self, cards: &[Card]) -> &[u32] {
         self.title_ranks.get_or_init(|| {
-            // Precomposed syllables stand in 가나다 order in Unicode; case is folded so that Latin titles do not split in two.
-            let folded: Vec<Cow<'_, str>> = cards.iter().map(|card| without_case(&card.title)).collect();
-            let title = |doc: &u32| folded.get(*doc as usize).map_or("", |title| &**title);
-            let mut docs: Vec<u32> = (0..cards.len() as u32).collect();
-            sort_by_text(&mut docs, &title);
-            let mut ranks = vec![0; docs.len()];
-            for (rank, doc) in (0..).zip(docs) {
-                if let Some(slot) = ranks.get_mut(doc as usize) {
-                    *slot = rank;
-                }
-            }
-            ranks
+            let mut titles = TitleOrder::of(cards);
+            while titles.step(cards) {}
+            titles.ranks()
         })
+    }
+
+    /// Prepares [`FacetTable::title_ranks`]: does so much of it as may keep a reader waiting, and is to be called until it returns false.
+    /// `titles` is what is done so far.
+    pub(crate) fn prepare_title_ranks(&self, cards: &[Card], titles: &mut Option<TitleOrder>) -> bool {
+        if self.title_ranks.get().is_some() {
+            return false;
+        }
+        let Some(begun) = titles else {
+            *titles = Some(TitleOrder::of(cards));
+            return true;
+        };
+        if begun.step(cards) {
+            return true;
+        }
+        // Who has sorted meanwhile has found the same.
+        let _ = self.title_ranks.set(begun.ranks());
+        false
     }
 
     fn column(&self, facet: Facet) -> &Column {
@@ -163,11 +172,48 @@ impl FacetTable {
     }
 }
 
-/// The text in small letters. Most titles have no other ones, and a copy of each is what sorting would wait for.
-fn without_case(text: &str) -> Cow<'_, str> {
+/// Cards on their way into 가나다 order. Precomposed syllables stand in it in Unicode; case is folded so that Latin titles do not split in two.
+pub(crate) struct TitleOrder {
+    /// Titles in small letters, where they are not so already.
+    folded: Vec<Option<String>>,
+    docs: Vec<u32>,
+    sort: TextSort,
+}
+
+/// So many titles in one step: some milliseconds on a slow phone.
+const N_TITLES: usize = 2000;
+
+impl TitleOrder {
+    fn of(cards: &[Card]) -> Self {
+        let folded = cards.iter().map(|card| without_case(&card.title)).collect();
+        Self { folded, docs: (0..cards.len() as u32).collect(), sort: TextSort::default() }
+    }
+
+    fn step(&mut self, cards: &[Card]) -> bool {
+        let Self { folded, docs, sort } = self;
+        let title = |doc: &u32| match folded.get(*doc as usize) {
+            Some(Some(folded)) => folded.as_str(),
+            _ => cards.get(*doc as usize).map_or("", |card| &card.title),
+        };
+        sort.step(docs, &title, N_TITLES)
+    }
+
+    fn ranks(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.docs.len()];
+        for (rank, doc) in (0..).zip(&self.docs) {
+            if let Some(slot) = ranks.get_mut(*doc as usize) {
+                *slot = rank;
+            }
+        }
+        ranks
+    }
+}
+
+/// The text in small letters; `None` for most titles, which have no others: a copy of each is what sorting would wait for.
+fn without_case(text: &str) -> Option<String> {
     // Of what is neither Latin nor Hangul, only the copy knows; a table of all letters is a kilobyte of code.
     let may_be_large = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { !('가'..='힣').contains(&c) };
-    if text.chars().any(may_be_large) { text.to_lowercase().into() } else { text.into() }
+    text.chars().any(may_be_large).then(|| text.to_lowercase())
 }
 
 impl Column {

@@ -31,25 +31,52 @@ const STEP: usize = 8;
 
 /// Sorts by a text, in the order of its characters' numbers; where texts are equal, the order stays. Many equal beginnings cost no more
 /// comparisons: eight bytes at a time decide, as far as they do.
-pub(crate) fn sort_by_text<'t, T: Copy>(items: &mut [T], text: &dyn Fn(&T) -> &'t str) {
-    sort_from(items, text, 0);
+///
+/// In steps, so that something else may come between them: the first sorts by beginnings, the others what begins alike.
+#[derive(Default)]
+pub(crate) struct TextSort {
+    has_begun: bool,
+    n_sorted: usize,
 }
 
-fn sort_from<'t, T: Copy>(items: &mut [T], text: &dyn Fn(&T) -> &'t str, from: usize) {
+impl TextSort {
+    /// Takes the next step, over `n_items` or a few more. Returns whether another one is needed.
+    pub(crate) fn step<'t, T: Copy>(&mut self, items: &mut [T], text: &dyn Fn(&T) -> &'t str, n_items: usize) -> bool {
+        if !std::mem::replace(&mut self.has_begun, true) {
+            sort_by_key(items, &|item| number_at(text(item), 0), &|_, _| false);
+            return true;
+        }
+        let until = self.n_sorted.saturating_add(n_items);
+        let rest = items.get_mut(self.n_sorted..).unwrap_or_default();
+        for run in rest.chunk_by_mut(|a, b| number_at(text(a), 0) == number_at(text(b), 0)) {
+            if until <= self.n_sorted {
+                return true;
+            }
+            sort_alike(run, text, STEP);
+            self.n_sorted += run.len();
+        }
+        false
+    }
+}
+
+/// Eight bytes of a text as a number. UTF-8 stands in the order of its characters, byte by byte; what has ended stands before what goes on.
+fn number_at(text: &str, from: usize) -> u64 {
+    let mut bytes = text.as_bytes().get(from..).unwrap_or_default().iter();
+    (0..STEP).fold(0, |number, _| (number << 8) | u64::from(bytes.next().copied().unwrap_or_default()))
+}
+
+/// Sorts texts that begin alike, as far as byte `from`.
+fn sort_alike<'t, T: Copy>(items: &mut [T], text: &dyn Fn(&T) -> &'t str, from: usize) {
     let rest = |item: &T| text(item).as_bytes().get(from..).unwrap_or_default();
+    if items.len() < 2 || items.iter().all(|item| rest(item).is_empty()) {
+        return;
+    }
     if items.len() < SHORT {
         return sort_equal(items, &|a, b| rest(a) < rest(b));
     }
-    // UTF-8 stands in the order of its characters, byte by byte; what has ended stands before what goes on.
-    let key = |item: &T| {
-        let mut bytes = rest(item).iter();
-        (0..STEP).fold(0, |number, _| (number << 8) | u64::from(bytes.next().copied().unwrap_or_default()))
-    };
-    sort_by_key(items, &key, &|_, _| false);
-    for run in items.chunk_by_mut(|a, b| key(a) == key(b)) {
-        if 1 < run.len() && run.iter().any(|item| STEP < rest(item).len()) {
-            sort_from(run, text, from + STEP);
-        }
+    sort_by_key(items, &|item| number_at(text(item), from), &|_, _| false);
+    for run in items.chunk_by_mut(|a, b| number_at(text(a), from) == number_at(text(b), from)) {
+        sort_alike(run, text, from + STEP);
     }
 }
 
@@ -67,7 +94,7 @@ fn sort_equal<T: Copy>(items: &mut [T], before: &dyn Fn(&T, &T) -> bool) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{sort_by_key, sort_by_text};
+    use super::{TextSort, sort_by_key};
 
     proptest! {
         #[test]
@@ -80,11 +107,12 @@ mod tests {
         }
 
         #[test]
-        fn texts_stand_as_the_standard_library_puts_them(texts in proptest::collection::vec("(가나다라마){0,2}[가-각a]{0,3}", 0..300)) {
+        fn texts_stand_as_the_standard_library_puts_them(texts in proptest::collection::vec("(가나다라마){0,2}[가-각a]{0,3}", 0..300), n_items in 1_usize..400) {
             let mut expected: Vec<usize> = (0..texts.len()).collect();
             expected.sort_by_key(|at| (&texts[*at], *at));
             let mut sorted: Vec<usize> = (0..texts.len()).collect();
-            sort_by_text(&mut sorted, &|at| &texts[*at]);
+            let mut sort = TextSort::default();
+            while sort.step(&mut sorted, &|at| &texts[*at], n_items) {}
             prop_assert_eq!(sorted, expected);
         }
     }

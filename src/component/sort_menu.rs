@@ -10,8 +10,8 @@ use crate::{
     query::Sort,
 };
 
-/// A menu of orders. Relevance is offered only while searching.
-pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav) -> AnyView {
+/// A menu of orders. Relevance is offered only while searching. `prepare` is called when a reader comes to it.
+pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav, prepare: impl Fn() + 'static) -> AnyView {
     let orders = Memo::new(move |_| nav.place.with(|place| (effective_sort(&place.query), place.query.is_search())));
     // Built anew, so that the chosen option is always the one of the URL.
     let menu = dynamic(move || {
@@ -23,7 +23,7 @@ pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav) -> AnyView {
         let offered = Sort::ALL.into_iter().filter(|sort| is_search || *sort != Sort::Relevance);
         fragment(offered.map(option).collect())
     });
-    let select = el("select").class("sort-menu__select").on("change", move |event| {
+    let select = el("select").class("sort-menu__select").on("focus", move |_| prepare()).on("change", move |event| {
         let sort = Sort::parse(&event_target_value(&event));
         nav.refine(|query| {
             query.sort = None;

@@ -12,6 +12,16 @@ pub(crate) fn after_paint(act: impl FnOnce() + 'static) {
     after_paint_boxed(Box::new(act));
 }
 
+/// Takes step after step until one says that it was the last, and lets whatever waits come between them.
+pub(crate) fn in_turns(mut step: Box<dyn FnMut() -> bool>) {
+    let next = move || {
+        if step() {
+            in_turns(step);
+        }
+    };
+    set_timeout(next, Duration::ZERO);
+}
+
 /// Compiled once, not for each of its callers; so is [`Debounce::call_boxed`].
 fn after_paint_boxed(act: Box<dyn FnOnce()>) {
     let act = Rc::new(Cell::new(Some(act)));

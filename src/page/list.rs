@@ -19,7 +19,7 @@ use crate::{
     },
     copy::Copy,
     data::{Library, Load, LoadError, SearchIndex},
-    dom::focus::PAGE_TITLE,
+    dom::{focus::PAGE_TITLE, timer::in_turns},
     engine::Reading,
     finding::{Found, Searching, find},
     listing::{Listing, listing},
@@ -96,11 +96,16 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
             dynamic(move || if listing.read().docs.is_empty() { nowhere(copy, &library, &place.read(), index) } else { nothing() })
         }]),
     });
+    let titled = library.clone();
+    let prepare = move || {
+        let (library, mut titles) = (titled.clone(), None);
+        in_turns(Box::new(move || library.facets.prepare_title_ranks(&library.cards, &mut titles)));
+    };
     let head = el("div")
         .class("list-page__head")
         .child(el("h1").class("page-title").target(PAGE_TITLE).text(heading).view())
         .child(el("output").class("list-page__count").attr("role", "status").attr("aria-live", "polite").child(count).view())
-        .child(sort_menu(copy, nav))
+        .child(sort_menu(copy, nav, prepare))
         .child(density_switch(copy, prefs));
     let main = el("div").class("list-page__main").child(filter_chips(copy, nav)).child(readings).child(list);
     let page = el("div")
