@@ -154,7 +154,7 @@ mod tests {
         let sum = (1..=100)
             .flat_map(|number| story(number).into_bytes())
             .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-        assert_eq!((VERSION, sum), (1, 16_626_884_469_503_352_091));
+        assert_eq!((VERSION, sum), (2, 15_108_799_341_638_916_037));
     }
 
     #[test]
