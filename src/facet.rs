@@ -150,17 +150,20 @@ impl FacetTable {
         ids.get(start..end(doc)).unwrap_or_default()
     }
 
+    /// Counts a card's values, by their ids.
+    pub(crate) fn count(&self, facet: Facet, doc: u32, counts: &mut [u32]) {
+        for id in self.ids(facet, doc) {
+            if let Some(count) = counts.get_mut(*id as usize) {
+                *count += 1;
+            }
+        }
+    }
+
     /// A filter's values among `docs`, most frequent first and then by name, each with its number of stories; ranges in their own order.
     pub(crate) fn by_frequency(&self, facet: Facet, docs: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
         let names = self.names(facet);
         let mut counts = vec![0_u32; names.len()];
-        for doc in docs {
-            for id in self.ids(facet, doc) {
-                if let Some(count) = counts.get_mut(*id as usize) {
-                    *count += 1;
-                }
-            }
-        }
+        docs.for_each(|doc| self.count(facet, doc, &mut counts));
         let mut values: Vec<(u32, u32)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
         let name = |id: u32| names.get(id as usize).map_or("", String::as_str);
         if facet.is_range() {

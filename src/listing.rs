@@ -99,7 +99,7 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
             // One more value of the filter that keeps it out would let it in.
             (Some((facet, wanted)), None) if !wanted.all => {
                 if let Some(counts) = counts.get_mut(*facet as usize) {
-                    count(counts, table.ids(*facet, doc));
+                    table.count(*facet, doc, counts);
                 }
             }
             _ => {}
@@ -109,7 +109,7 @@ pub(crate) fn listing(cards: &[Card], table: &FacetTable, place: &Place, hits: O
     let ascending = ascending(&docs, cards.len());
     for (facet, counts) in Facet::ALL.into_iter().zip(&mut counts) {
         for &doc in &ascending {
-            count(counts, table.ids(facet, doc));
+            table.count(facet, doc, counts);
         }
     }
     sort_docs(&mut docs, cards, table, place);
@@ -135,14 +135,6 @@ pub(crate) fn in_scope<'a>(cards: &'a [Card], table: &'a FacetTable, scope: &'a 
             Box::new(move |doc| id.is_some_and(|id| table.ids(*facet, doc).contains(&id)))
         }
         _ => Box::new(|doc| cards.get(doc as usize).is_some_and(|card| scope.contains(card))),
-    }
-}
-
-fn count(counts: &mut [u32], ids: &[u32]) {
-    for id in ids {
-        if let Some(count) = counts.get_mut(*id as usize) {
-            *count += 1;
-        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{
     query::Sort,
 };
 
-/// A menu of orders. Relevance is offered only while searching. `prepare` is called when a reader comes to it.
-pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav, prepare: impl Fn() + 'static) -> AnyView {
+/// A menu of orders. Relevance is offered only while searching. `prepare` is called whenever a reader comes to it.
+pub(crate) fn sort_menu(copy: &'static Copy, nav: Nav, mut prepare: impl FnMut() + 'static) -> AnyView {
     let orders = Memo::new(move |_| nav.place.with(|place| (effective_sort(&place.query), place.query.is_search())));
     // Built anew, so that the chosen option is always the one of the URL.
     let menu = dynamic(move || {

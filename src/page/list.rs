@@ -96,10 +96,12 @@ pub(crate) fn list_page(copy: &'static Copy, nav: Nav, prefs: Prefs, library: Ar
             dynamic(move || if listing.read().docs.is_empty() { nowhere(copy, &library, &place.read(), index) } else { nothing() })
         }]),
     });
-    let titled = library.clone();
+    let mut unprepared = Some(library.clone());
     let prepare = move || {
-        let (library, mut titles) = (titled.clone(), None);
-        in_turns(Box::new(move || library.facets.prepare_title_ranks(&library.cards, &mut titles)));
+        if let Some(library) = unprepared.take() {
+            let mut titles = None;
+            in_turns(Box::new(move || library.facets.prepare_title_ranks(&library.cards, &mut titles)));
+        }
     };
     let head = el("div")
         .class("list-page__head")

@@ -218,8 +218,6 @@ impl Layout {
             _ if self.cards.contains(path) => Part::Cards,
             _ if self.search.contains(path) => Part::SearchIndex,
             _ if path.starts_with("data/story/") || path.starts_with("data/original/") => Part::Stories,
-            // It stands in the page itself, and is counted there; as a file it is for hosts that refuse it there.
-            _ if self.index_html.contains(&format!("data-file=\"{path}\"")) => Part::Other,
             // Only who saves the archive for reading offline loads a worker, however often its name stands in scripts.
             _ if path.starts_with("sw") && path.ends_with(".js") => Part::LaterCode,
             // Named by the script that fetches it when it is needed.
@@ -289,7 +287,7 @@ mod tests {
                 .unwrap();
         for (path, part) in [
             ("app-1.js", Part::JavaScript),
-            ("start-1.js", Part::Other),
+            ("start-1.js", Part::JavaScript),
             ("app-1_bg.wasm", Part::Wasm),
             ("snippets/x/inline0.js", Part::JavaScript),
             ("import_bg.wasm", Part::LaterCode),

@@ -111,7 +111,8 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
     };
     let first = read("start.js")?;
     let start_inside = inline::script_inside(&String::from_utf8_lossy(&first));
-    let (style, start) = (put_hashed("style", "css", &style)?, put_hashed("start", "js", &first)?);
+    let first = start_inside.as_deref().map_or(first.as_slice(), str::as_bytes);
+    let (style, start) = (put_hashed("style", "css", &style)?, put_hashed("start", "js", first)?);
     let files = files_below(request.app);
     let is_of_search = |path: &&String| path.ends_with("-engine.wasm") || path.contains("-chunk-") && path.ends_with(".wasm");
     let engine: Vec<String> = files.iter().filter(is_of_search).cloned().collect();
