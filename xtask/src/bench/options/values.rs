@@ -2,6 +2,13 @@
 
 use std::{env, fmt, path::PathBuf, str::FromStr};
 
+/// The value of this name; else words that say `what` the name is not, and which names there are.
+fn one_of<T: Copy>(text: &str, what: &str, named: &[(&str, T)]) -> Result<T, String> {
+    let value = named.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    let names = || named.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    value.ok_or_else(|| format!("`{text}` is no {what}; there are {}", names()))
+}
+
 /// Another generator that makes a site of the same stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Peer {
@@ -17,11 +24,7 @@ impl FromStr for Peer {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "vitepress" => Ok(Self::VitePress),
-            "starlight" => Ok(Self::Starlight),
-            _ => Err(format!("`{text}` is no site generator that is measured; there are vitepress, starlight")),
-        }
+        one_of(text, "site generator that is measured", &[("vitepress", Self::VitePress), ("starlight", Self::Starlight)])
     }
 }
 
@@ -36,11 +39,7 @@ impl FromStr for UiCorpus {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "bundled" => Ok(Self::Bundled),
-            "generated" => Ok(Self::Generated),
-            _ => Err(format!("`{text}` is no corpus of the interface; there are bundled, generated")),
-        }
+        one_of(text, "corpus of the interface", &[("bundled", Self::Bundled), ("generated", Self::Generated)])
     }
 }
 
@@ -56,12 +55,7 @@ impl FromStr for Step {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "score" => Ok(Self::Score),
-            "loss" => Ok(Self::Loss),
-            "speed" => Ok(Self::Speed),
-            _ => Err(format!("`{text}` is no step; there are score, loss, speed")),
-        }
+        one_of(text, "step", &[("score", Self::Score), ("loss", Self::Loss), ("speed", Self::Speed)])
     }
 }
 
