@@ -348,7 +348,7 @@ mod tests {
             assert!(found.iter().any(|line| line.contains(expected)), "{found:?}");
         }
         let change = |dir: &Path, path: &str, to: &str| fs::write(dir.join(path), to).unwrap();
-        check(|dir| fs::remove_file(dir.join("icon.svg")).unwrap(), "the link to icon.svg is answered with 404");
+        check(|dir| fs::remove_file(dir.join("apple-touch-icon.png")).unwrap(), "the link to apple-touch-icon.png is answered with 404");
         check(|dir| change(dir, "_headers", ""), "does not tell the host to send Content-Security-Policy");
         check(|dir| change(dir, "data/manifest.json.br", "old"), "data/manifest.json.br: does not hold what data/manifest.json does");
         let first =

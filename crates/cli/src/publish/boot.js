@@ -1,7 +1,8 @@
-// Starts the program. Every page names this file, and its own name never changes: so a page that comes out of some cache, and whose other
-// files are gone from the host, still finds the program that there is now. What is named here is named by its content.
+// Starts the program. Every page asks for this file (`load.js`), and its own name never changes: so a page that comes out of some cache, and
+// whose other files are gone from the host, still finds the program that there is now. What is named here is named by its content.
 const PROGRAM = "./__PROGRAM__";
 const WASM = "./__WASM__";
+const WASM_BYTES = __WASM_BYTES__;
 const ENGINE = [__ENGINE__];
 const START = "__START__";
 const STYLE = "__STYLE__";
@@ -22,11 +23,36 @@ const here = (path) => new URL(path, import.meta.url);
 let code;
 const load = () => (code ??= Promise.all([import(PROGRAM), compile()]));
 const compile = async () => {
-  const response = await fetch(here(WASM));
+  const response = (await asked()) ?? (await fetch(here(WASM)));
   if (!response.ok) throw new Error(`${WASM}: ${response.status}`);
-  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(counted(response));
   // A host that does not know the type; or a page in the file's place, which is no program whatever its type.
+  mostIsHere();
   return WebAssembly.compile(await response.arrayBuffer());
+};
+
+// What `load.js` has asked for, if it is this build's and there is such a file. From now on that asks for nothing.
+const asked = async () => {
+  const response = await (globalThis.storyHomeWasm ??= false);
+  return response?.ok && response.url === here(WASM).href ? response : null;
+};
+
+// Called when so much of the program has come that what is asked for then arrives right behind it. Earlier they would come side by side, and
+// the program, which has work to do before it can search, would come last.
+const MOST = 0.8;
+let mostIsHere = () => {};
+let isWaitedFor = false;
+const counted = (response) => {
+  if (!isWaitedFor || !response.body?.pipeThrough) {
+    mostIsHere();
+    return response;
+  }
+  let left = MOST * WASM_BYTES;
+  const transform = (part, out) => {
+    out.enqueue(part);
+    if ((left -= part.length) < 0) mostIsHere();
+  };
+  return new Response(response.body.pipeThrough(new TransformStream({ transform, flush: mostIsHere })), response);
 };
 
 let isStarting = false;
@@ -162,17 +188,25 @@ const fetchSearch = async ({ target }) => {
   if (!isLate && target.id !== "search-field") return;
   removeEventListener("focusin", fetchSearch, true);
   if (isLate) return;
+  isWaitedFor = !code;
+  const most = isWaitedFor ? new Promise((resolve) => (mostIsHere = resolve)) : null;
   const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
   try {
-    for (const part of ENGINE) keep(part).catch(() => {});
     const manifest = await (await fetch(here("./data/manifest.json"), { cache: "no-cache" })).json();
     // `src/data/fetch.rs` need not ask for it once more.
     root.setAttribute("data-manifest", "");
-    await Promise.all([...manifest.cards, ...manifest.search].map(({ path }) => keep(`./data/${path}`)));
+    const inData = ({ path }) => keep(`./data/${path}`);
+    const cards = manifest.cards.map(inData);
+    await most;
+    await Promise.all([...cards, ...ENGINE.map(keep), ...manifest.search.map(inData)]);
   } catch {
     // The program asks again, and says what is wrong.
   }
 };
+// What installing the site takes. A page of an older build names it itself.
+if (!document.querySelector("link[rel=manifest]")) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: here("./manifest.webmanifest") }));
+}
 addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 // Who was faster than this file.
@@ -180,7 +214,4 @@ if (document.activeElement?.id === "search-field") {
   fetchSearch({ target: document.activeElement });
   start();
 }
-// After the first paint, with which the code would compete. A page in the background is not painted, so it does not wait there.
-const painted = () => (document.hidden ? begin() : requestAnimationFrame(() => setTimeout(begin)));
-if (document.readyState === "complete") painted();
-else addEventListener("load", painted, { once: true });
+begin();

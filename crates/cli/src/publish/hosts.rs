@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_host_is_told_every_header() {
-        let headers = headers(&Inlined::new("f();"));
+        let headers = headers(&Inlined::new(["f();"]));
         let files = host_files(&headers, "/repo/", &["app-0123456789abcdef.js".to_owned()]);
         for (path, text) in &files {
             for (name, value) in &headers {

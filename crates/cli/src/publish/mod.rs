@@ -39,7 +39,7 @@ use self::{
     feed::{Channel, Item},
     folder::{Previous, SiteFolder, files_below},
     head::{Article, Head},
-    page::Frame,
+    page::{Frame, Program},
     pages::{Pages, put_pages},
     prerendered::Renderer,
     record::Record,
@@ -95,6 +95,9 @@ pub(crate) fn run(request: &Request<'_>) -> Result<String> {
     Ok(format!("{n_pages} pages, {} files{previous}, {} kB in {out}{without}", total.n_files, total.n_bytes / 1000))
 }
 
+/// The site's icon, among the app's files.
+const ICON: &str = "icon.svg";
+
 /// The app's files, those without a hash in their names renamed, and the frame that every page is put into.
 fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<Frame> {
     let read = |path: &str| fs::read(request.app.join(path)).with_context(|| format!("reading {}", request.app.join(path).display()));
@@ -116,7 +119,8 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
     let files = files_below(request.app);
     let is_of_search = |path: &&String| path.ends_with("-engine.wasm") || path.contains("-chunk-") && path.ends_with(".wasm");
     let engine: Vec<String> = files.iter().filter(is_of_search).cloned().collect();
-    site.put(BOOT, page::boot_script(&shell.module, &engine, [&start, &style])?.as_bytes())?;
+    let program = Program::of(&shell.module)?;
+    site.put(BOOT, program.boot_script(read(program.wasm)?.len(), &engine, [&start, &style]).as_bytes())?;
     let frame = Frame {
         base: request.base.to_owned(),
         lang: lang.to_owned(),
@@ -124,8 +128,10 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
         style,
         start,
         start_inside,
+        wasm: program.wasm.to_owned(),
         starting: shell.starting.clone(),
         panels: shell.panels.clone(),
+        icon: inline::icon_inside(&read(ICON)?).unwrap_or_else(|| ICON.to_owned()),
         has_search: request.root.is_some(),
     };
     let is_replaced = |path: &str| {

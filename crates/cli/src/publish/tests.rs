@@ -143,13 +143,15 @@ fn every_address_has_a_page_and_every_page_is_of_one_frame() {
         for script in html.split("<script").skip(1) {
             let is_named = script.contains(" src=")
                 || script.starts_with(" type=\"application/ld+json\"")
-                || script.starts_with(" data-file=\"start-");
+                || script.starts_with(" data-file=\"start-")
+                || script.starts_with(" data-file=\"boot.js\" data-wasm=\"app-1_bg.wasm\"");
             assert!(is_named, "{page}: {script}");
         }
-        let (_, inside) = html.split_once("<script data-file=").unwrap().1.split_once('>').unwrap();
-        let hash = source(inside.split_once("</script>").unwrap().0);
-        assert_eq!(Inlined::of_page(&html).scripts, std::slice::from_ref(&hash), "{page}");
-        assert!(built.read("_headers").contains(&hash), "{page}");
+        let inside = html.split("<script data-file=").skip(1).filter_map(|script| script.split_once('>')?.1.split_once("</script>"));
+        let hashes: Vec<String> = inside.map(|(inside, _)| source(inside)).collect();
+        assert_eq!(hashes.len(), 2, "{page}");
+        assert_eq!(Inlined::of_page(&html).scripts, hashes, "{page}");
+        assert!(hashes.iter().all(|hash| built.read("_headers").contains(hash)), "{page}");
         assert!(!html.contains("style="), "{page}");
     }
     let hashed = |stem: &str, ending: &str| files.iter().any(|path| path.starts_with(&format!("{stem}-")) && path.ends_with(ending));

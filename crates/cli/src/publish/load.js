@@ -1,0 +1,21 @@
+// Stands in every page and asks for `boot.js`: after the first paint, with which that would compete, or as soon as somebody is in the search field.
+// It names nothing of a build, so that its hash is in the policy of every build, and a host that still sends an older one lets it run.
+// What it could use of this build, and may find gone, its element says.
+(() => {
+  const { wasm } = document.currentScript.dataset;
+  const boot = () => import("./boot.js");
+  addEventListener("focusin", ({ target }) => {
+    if (target.id !== "search-field") return;
+    // They will search, for which the program is the longest wait. `boot.js` takes it from here.
+    globalThis.storyHomeWasm ??= fetch(wasm).catch(() => null);
+    boot();
+  }, true);
+  const painted = () => {
+    // A page in the background is not painted.
+    if (document.hidden) return boot();
+    new PerformanceObserver(boot).observe({ type: "paint", buffered: true });
+    // Nor is one that lies under something.
+    setTimeout(boot, 1000);
+  };
+  addEventListener("load", painted, { once: true });
+})();
