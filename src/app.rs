@@ -60,8 +60,7 @@ fn frame(base: String, prefs: Prefs, scroll: ScrollMemory) -> AnyView {
     let counts = Signal::derive(move || library.loaded().map(|library| library.counts));
     let is_acting = signs();
     // Once it is wanted it stays so: what is wanted again would be loaded again.
-    let starts_searching = dom::focus::is_in_search_field();
-    let is_search_wanted = Memo::new(move |before| before == Some(&true) || starts_searching || is_acting.get() || nav.place.read().query.is_search());
+    let is_search_wanted = Memo::new(move |before| before == Some(&true) || is_acting.get() || nav.place.read().query.is_search());
     let index = Load::new(move || {
         let library = library.loaded().filter(|_| is_search_wanted.get());
         async move {

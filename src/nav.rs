@@ -65,7 +65,7 @@ pub(crate) struct Nav {
     scroll: ScrollMemory,
     first_page: FirstPage,
     write_query: Debounce,
-    /// The search text that typing has just written into the URL: an echo, which must not be taken for somebody else's change. The
+    /// The search text that typing has just written into the URL, or that stood there first: an echo, which must not be taken for somebody else's change. The
     /// reader may be letters ahead by the time it comes back.
     echo: StoredValue<Option<String>>,
     go: StoredValue<Go>,
@@ -89,7 +89,10 @@ impl Nav {
             };
             Place { scope, query: ListQuery::parse(&search) }
         });
-        let typed = RwSignal::new(url_place.with_untracked(|place| place.query.q.clone()));
+        let from_url = url_place.with_untracked(|place| place.query.q.clone());
+        let first_page: FirstPage = use_context().unwrap_or_else(FirstPage::shown);
+        // Who has typed already waits for what it finds, not for the list without it.
+        let typed = RwSignal::new(first_page.typed().unwrap_or_else(|| from_url.clone()));
         let place = Memo::new(move |_| {
             let mut place = url_place.get();
             place.query.q = typed.get();
@@ -112,9 +115,9 @@ impl Nav {
             url_place,
             recent: Recent::load(),
             scroll,
-            first_page: use_context().unwrap_or_else(FirstPage::shown),
+            first_page,
             write_query: Debounce::new(WRITE_QUERY_AFTER),
-            echo: StoredValue::new(None),
+            echo: StoredValue::new(Some(from_url)),
             go: StoredValue::new(Box::new(go)),
             opened_from_list: StoredValue::new(false),
             n_shown: StoredValue::default(),

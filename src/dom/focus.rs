@@ -4,8 +4,6 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::IS_NATIVE;
-
 /// Id of the search field.
 pub(crate) const SEARCH_FIELD: &str = "search-field";
 /// Id of a page's `h1`.
@@ -42,11 +40,6 @@ pub(crate) fn reveal(id: &str) {
 /// Id of the focused element; `None` when nothing with an id is focused.
 pub(crate) fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
-}
-
-/// Whether the reader is in the search field, of the prerendered page or of the app's.
-pub(crate) fn is_in_search_field() -> bool {
-    !IS_NATIVE && focused_id().as_deref() == Some(SEARCH_FIELD)
 }
 
 /// Moves the focus into a field of several lines, behind what is written in it.

@@ -61,6 +61,11 @@ impl FirstPage {
         Self(StoredValue::new_local(None))
     }
 
+    /// What stands in the search field of the page that goes.
+    pub(crate) fn typed(self) -> Option<String> {
+        self.0.with_value(|pair| pair.as_ref().and_then(|(old, _)| field(old))).map(|field| field.value()).filter(|text| !text.is_empty())
+    }
+
     /// The page has its content: shows it, and marks the document as ready. What was typed before goes to `search`.
     pub(crate) fn show(self, search: impl Fn(String) + 'static) {
         let pair = self.0.try_update_value(Option::take).flatten();

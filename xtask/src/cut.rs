@@ -103,7 +103,8 @@ impl Parts {
         let mut all = [self.first.as_slice(), self.script.as_bytes(), self.link.as_bytes()].concat();
         self.later.iter().for_each(|(_, content)| all.extend(content));
         let stem = format!("{NAME}-{}", fingerprint(&all));
-        let script = replaced(&self.script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
+        let script = without_comments(&self.script);
+        let script = replaced(&script, &format!("from \"./{LINK}\""), &format!("from \"./{stem}-link.js\""))?;
         let script = replaced(&script, &format!("{NAME}{FIRST_ENDING}"), &format!("{stem}{FIRST_ENDING}"))?;
         let mut link = replaced(&self.link, &format!("./{NAME}.js"), &format!("./{stem}.js"))?;
         // The page says what it could not load, with a way to try again; a fetch that ends because its reader has left is no error at all.
@@ -117,6 +118,18 @@ impl Parts {
         files.push((format!("{stem}-link.js"), link.into_bytes()));
         Ok((files, stem))
     }
+}
+
+/// A script of wasm-bindgen without what is for readers of it, a kilobyte of each first visit. It writes one statement a line, no text that goes
+/// over several lines, and comments on lines of their own.
+fn without_comments(script: &str) -> String {
+    let mut is_inside = false;
+    let is_code = |line: &&str| {
+        let is_comment = is_inside || line.starts_with("/*");
+        is_inside = is_comment && !line.ends_with("*/");
+        !is_comment && !line.is_empty() && !line.starts_with("//")
+    };
+    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
@@ -178,6 +191,12 @@ mod tests {
         assert!(link.contains(&format!("\"./{stem}-chunk-3.wasm\"")), "{link}");
         let wasm = ["_bg.wasm", "-later.wasm", "-chunk-3.wasm"].map(text);
         assert_eq!(wasm.each_ref().map(String::as_str), ["first", "later", "shared"]);
+    }
+
+    #[test]
+    fn comments_go_and_nothing_else() {
+        let script = "// a\n/**\n * @returns {number}\n *\n */\nfunction f(a) {\n    // b\n    return a\n        * 2; // c\n}\n";
+        assert_eq!(without_comments(script), "function f(a) {\nreturn a\n* 2; // c\n}\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 // whose other files are gone from the host, still finds the program that there is now. What is named here is named by its content.
 const PROGRAM = "./__PROGRAM__";
 const WASM = "./__WASM__";
-const WASM_BYTES = __WASM_BYTES__;
+const MOST_BYTES = __MOST_BYTES__;
 const ENGINE = [__ENGINE__];
 const START = "__START__";
 const STYLE = "__STYLE__";
@@ -27,7 +27,7 @@ const compile = async () => {
   if (!response.ok) throw new Error(`${WASM}: ${response.status}`);
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(counted(response));
   // A host that does not know the type; or a page in the file's place, which is no program whatever its type.
-  mostIsHere();
+  mostIsHere?.();
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
@@ -39,15 +39,10 @@ const asked = async () => {
 
 // Called when so much of the program has come that what is asked for then arrives right behind it. Earlier they would come side by side, and
 // the program, which has work to do before it can search, would come last.
-const MOST = 0.8;
-let mostIsHere = () => {};
-let isWaitedFor = false;
+let mostIsHere;
 const counted = (response) => {
-  if (!isWaitedFor || !response.body?.pipeThrough) {
-    mostIsHere();
-    return response;
-  }
-  let left = MOST * WASM_BYTES;
+  if (!mostIsHere) return response;
+  let left = MOST_BYTES;
   const transform = (part, out) => {
     out.enqueue(part);
     if ((left -= part.length) < 0) mostIsHere();
@@ -188,8 +183,7 @@ const fetchSearch = async ({ target }) => {
   if (!isLate && target.id !== "search-field") return;
   removeEventListener("focusin", fetchSearch, true);
   if (isLate) return;
-  isWaitedFor = !code;
-  const most = isWaitedFor ? new Promise((resolve) => (mostIsHere = resolve)) : null;
+  const most = code ? null : new Promise((resolve) => (mostIsHere = resolve));
   const keep = (path) => fetch(here(path)).then((response) => response.arrayBuffer());
   try {
     const manifest = await (await fetch(here("./data/manifest.json"), { cache: "no-cache" })).json();

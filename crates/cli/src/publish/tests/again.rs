@@ -30,14 +30,9 @@ impl Desk {
         for name in ["하나", "둘", "셋", "넷"] {
             desk.write_story(name, "첫 문단입니다.", "개발");
         }
-        for (path, text) in [
-            ("index.html", APP),
-            ("a-1.css", "a{}"),
-            ("b-2.css", "b{}"),
-            ("app-1_bg.wasm", "3"),
-            ("start.js", "2"),
-            ("icon.svg", "<svg/>"),
-        ] {
+        for (path, text) in
+            [("index.html", APP), ("a-1.css", "a{}"), ("b-2.css", "b{}"), ("app-1_bg.wasm", "3"), ("start.js", "2"), ("icon.svg", "<svg/>")]
+        {
             desk.write(&format!("app/{path}"), text);
         }
         desk
