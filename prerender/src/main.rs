@@ -18,6 +18,11 @@ use std::{
 use serde_json::json;
 use story_home::native::Archive;
 
+// See Cargo.toml.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let (options, places): (Vec<_>, Vec<_>) = env::args_os().skip(1).partition(|arg| arg.to_string_lossy().starts_with("--"));
     let mut places = places.into_iter();

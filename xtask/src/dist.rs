@@ -2,6 +2,7 @@
 //! own because their features must not meet, then packed into one file that `crates/cli/build.rs` puts into `story-home`.
 
 use std::{
+    env,
     env::consts::{ARCH, EXE_SUFFIX, OS},
     fs,
     path::{Path, PathBuf},
@@ -83,8 +84,23 @@ fn cargo_rustc(project: &Project, target: Option<&str>) -> Command {
     cargo.current_dir(&project.root).args(["rustc", "--quiet", "--release"]);
     if let Some(target) = target {
         cargo.args(["--target", target]);
+        for (name, value) in c_compiler(target) {
+            if env::var_os(&name).is_none() {
+                cargo.env(name, value);
+            }
+        }
     }
     cargo
+}
+
+/// What compiles the allocator, which is the only C in the program: the compiler that links Rust programs on this machine can do it as well, and
+/// musl's own is seldom there. Some distributions have theirs call checks that only their own library has.
+fn c_compiler(target: &str) -> Vec<(String, &'static str)> {
+    if target != format!("{ARCH}-unknown-linux-musl") {
+        return Vec::new();
+    }
+    let target = target.replace('-', "_");
+    vec![(format!("CC_{target}"), "cc"), (format!("CFLAGS_{target}"), "-U_FORTIFY_SOURCE -fno-stack-protector")]
 }
 
 fn built(target_dir: &Path, target: Option<&str>, name: &str) -> PathBuf {

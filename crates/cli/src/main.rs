@@ -36,6 +36,11 @@ use std::{
     process::ExitCode,
 };
 
+// See Cargo.toml.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use ::import::Options;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};

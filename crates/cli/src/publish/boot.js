@@ -197,10 +197,6 @@ const fetchSearch = async ({ target }) => {
     // The program asks again, and says what is wrong.
   }
 };
-// What installing the site takes. A page of an older build names it itself.
-if (!document.querySelector("link[rel=manifest]")) {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: here("./manifest.webmanifest") }));
-}
 addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 // Who was faster than this file.
@@ -209,3 +205,8 @@ if (document.activeElement?.id === "search-field") {
   start();
 }
 begin();
+// What installing the site takes, which nobody does at once. A page of an older build names it itself.
+setTimeout(() => {
+  if (document.querySelector("link[rel=manifest]")) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: here("./manifest.webmanifest") }));
+}, STAYED);
