@@ -9,7 +9,7 @@ use super::{
     kind::Kind,
     mark,
     model::Reading,
-    sure_cuts, tags_start,
+    note, sure_cuts, tags_start,
 };
 
 /// Chance of a boundary above which a joint that was left whole is told too.
@@ -29,6 +29,10 @@ pub enum Evidence {
     Hashtags,
     /// A sentence ends and the next letter follows without a space: a rule.
     GluedSentence,
+    /// A heading's anchor, `#`, ends here: a rule.
+    HeadingAnchor,
+    /// The number of a footnote ends here, behind a sentence: a rule.
+    FootnoteNumber,
     /// Final punctuation, then white space.
     SentenceEnd,
     /// This number follows the one before it in the body, or is followed by the next.
@@ -60,6 +64,8 @@ impl Evidence {
             Self::QuestionMark => "질문·답변 표시".into(),
             Self::Hashtags => "끝의 해시태그".into(),
             Self::GluedSentence => "문장 끝에 다음 글자가 붙음".into(),
+            Self::HeadingAnchor => "제목에 붙은 #".into(),
+            Self::FootnoteNumber => "각주 번호가 끝남".into(),
             Self::SentenceEnd => "문장 끝".into(),
             Self::Numbering(number) => format!("이어지는 번호 {number}"),
             Self::Bullet => "글머리표".into(),
@@ -80,6 +86,8 @@ impl Evidence {
             Self::QuestionMark => "question or answer mark".into(),
             Self::Hashtags => "hashtags at the end".into(),
             Self::GluedSentence => "sentence end glued to the next letter".into(),
+            Self::HeadingAnchor => "the anchor of a heading".into(),
+            Self::FootnoteNumber => "the number of a footnote ends".into(),
             Self::SentenceEnd => "sentence end".into(),
             Self::Numbering(number) => format!("numbering continues with {number}"),
             Self::Bullet => "bullet".into(),
@@ -151,7 +159,7 @@ pub fn explain(flat: &str) -> Vec<Decision> {
 /// The same by other weights.
 pub fn explain_by(model: &Model<'_>, flat: &str) -> Vec<Decision> {
     let reading = model.read(flat, &sure_cuts(flat));
-    let (marks, tags) = (mark::cuts(flat), tags_start(flat));
+    let (marks, tags, notes) = (mark::cuts(flat), tags_start(flat), note::places(&reading.glued));
     let mut decisions = Vec::new();
     let mut number = 0;
     for joint in &reading.joints {
@@ -168,6 +176,10 @@ pub fn explain_by(model: &Model<'_>, flat: &str) -> Vec<Decision> {
             evidence.push(Evidence::QuestionMark);
         } else if tags == Some(offset) {
             evidence.push(Evidence::Hashtags);
+        } else if reading.glued.anchored.contains(&joint.idx) {
+            evidence.push(Evidence::HeadingAnchor);
+        } else if joint.is_sure && notes.iter().any(|&(_, hi)| hi == joint.idx) {
+            evidence.push(Evidence::FootnoteNumber);
         }
         see(&reading, joint, &mut evidence);
         let piece = reading.pieces.get(number).filter(|_| is_boundary);

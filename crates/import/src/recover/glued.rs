@@ -6,6 +6,8 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+use super::anchor;
+
 /// Counts by key. The keys are hashes or spread characters already, and this is half of the time of recovery: no second, slow hash.
 pub(crate) type Counts = HashMap<u64, u32, BuildHasherDefault<KeyHasher>>;
 
@@ -55,7 +57,30 @@ pub(crate) fn is_sign(class: Class) -> bool {
     matches!(class, OPEN | CLOSE | 9 | CODE | 12..=14)
 }
 
-/// A body, visible character by visible character.
+/// A visible character of a body.
+pub(crate) struct Visible {
+    /// Byte offset in the body.
+    offset: usize,
+    pub(crate) c: char,
+    pub(crate) gap: Gap,
+}
+
+/// The visible characters of a body, in order.
+fn visible(flat: &str) -> Vec<Visible> {
+    let mut gap = Gap::None;
+    let mut chars = Vec::new();
+    for (offset, c) in flat.char_indices() {
+        if is_blank(c) {
+            gap = if c == '\u{a0}' || gap == Gap::NoBreak { Gap::NoBreak } else { Gap::Space };
+            continue;
+        }
+        chars.push(Visible { offset, c, gap });
+        gap = Gap::None;
+    }
+    chars
+}
+
+/// A body, visible character by visible character, without the anchors of its headings.
 pub(crate) struct Glued {
     pub(crate) chars: Vec<char>,
     pub(crate) classes: Vec<Class>,
@@ -82,6 +107,10 @@ pub(crate) struct Glued {
     pub(crate) sums: Vec<[u32; 4]>,
     /// Log odds of a space before each character, in eighths; 0 until measured.
     pub(crate) spacing: Vec<i8>,
+    /// The anchors of headings, as places among all visible characters.
+    anchors: Vec<usize>,
+    /// The characters that stand behind them.
+    pub(crate) anchored: Vec<usize>,
 }
 
 impl Glued {
@@ -103,11 +132,14 @@ impl Glued {
             bracketed: Vec::new(),
             sums: Vec::new(),
             spacing: Vec::new(),
+            anchors: Vec::new(),
+            anchored: Vec::new(),
         };
-        let mut gap = Gap::None;
-        for (offset, c) in flat.char_indices() {
-            if is_blank(c) {
-                gap = if c == '\u{a0}' || gap == Gap::NoBreak { Gap::NoBreak } else { Gap::Space };
+        let chars = visible(flat);
+        glued.anchors = anchor::places(&chars);
+        let mut anchors = glued.anchors.iter().peekable();
+        for (idx, Visible { offset, c, gap }) in chars.into_iter().enumerate() {
+            if anchors.next_if_eq(&&idx).is_some() {
                 continue;
             }
             if gap != Gap::None && !glued.chars.is_empty() {
@@ -119,8 +151,8 @@ impl Glued {
             glued.classes.push(class(c));
             glued.gaps.push(gap);
             glued.offsets.push(offset);
-            gap = Gap::None;
         }
+        glued.anchored = glued.anchors.iter().map(|&anchor| glued.place_of(anchor)).collect();
         glued.add_up();
         glued.count_words();
         glued.measure_joints();
@@ -131,6 +163,11 @@ impl Glued {
     /// Visible characters.
     pub(crate) fn len(&self) -> usize {
         self.chars.len()
+    }
+
+    /// Where a character stands here, from its place among all visible characters.
+    pub(crate) fn place_of(&self, visible: usize) -> usize {
+        visible - self.anchors.partition_point(|&anchor| anchor < visible)
     }
 
     pub(crate) fn class(&self, idx: usize) -> Class {

@@ -1,9 +1,10 @@
-//! Places where no block begins, whatever the model sees there: between a pair of brackets or quotation marks, and between a label and its
-//! number, nor before a colon that a space follows. Of 29,399 known blocks none begins so.
+//! Places where no block begins, whatever the model sees there: between a pair of brackets or quotation marks, between a label and its
+//! number, before a colon that a space follows, before a footnote's number, before a particle behind final punctuation, before the last letter
+//! of a name like `FAQ.`. Of 29,399 known blocks hardly one begins so.
 
 use super::{
-    glued::{Gap, Glued},
-    picture,
+    glued::{Gap, Glued, UPPER},
+    note, particle, picture,
 };
 
 /// Visible characters that a pair holds at the most. More keeps longer asides whole, and more of what a mark that was never closed holds.
@@ -23,8 +24,18 @@ fn closing(open: char) -> Option<char> {
 
 /// For each visible character, whether no block may begin with it. Cost: linear.
 pub(super) fn places(glued: &Glued) -> Vec<bool> {
-    let mut inside: Vec<bool> =
-        (0..glued.len()).map(|idx| picture::is_inside(glued, idx) || is_step(glued, idx) || is_colon(glued, idx)).collect();
+    let mut inside: Vec<bool> = (0..glued.len())
+        .map(|idx| {
+            picture::is_inside(glued, idx)
+                || is_step(glued, idx)
+                || is_colon(glued, idx)
+                || is_last_letter(glued, idx)
+                || particle::is_at(glued, idx)
+        })
+        .collect();
+    for (lo, _) in note::places(glued) {
+        inside.iter_mut().skip(lo).take(1).for_each(|slot| *slot = true);
+    }
     for (idx, &open) in glued.chars.iter().enumerate() {
         let Some(close) = closing(open) else { continue };
         let behind = glued.chars.iter().skip(idx + 1).take(REACH);
@@ -49,6 +60,12 @@ fn is_colon(glued: &Glued, idx: usize) -> bool {
     glued.chars.get(idx) == Some(&':') && idx + 1 < glued.len() && glued.gap(idx + 1) != Gap::None
 }
 
+/// Before the last letter of `FAQ.` or `QA.`, which would look like the mark of a question or an answer.
+fn is_last_letter(glued: &Glued, idx: usize) -> bool {
+    let is_mark = matches!(glued.chars.get(idx..idx + 2), Some(['Q' | 'A', '.']));
+    is_mark && glued.gap(idx) == Gap::None && idx.checked_sub(1).is_some_and(|before| glued.class(before) == UPPER)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Glued, places};
@@ -65,5 +82,6 @@ mod tests {
         assert_eq!(shown("(가(나)"), "|(|가|(나)");
         assert_eq!(shown("가 : 나:다"), "|가:|나|:|다");
         assert_eq!(shown("Step2"), "|S|t|e|p2");
+        assert_eq!(shown("FAQ.가"), "|F|AQ|.|가");
     }
 }

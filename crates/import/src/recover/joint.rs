@@ -16,12 +16,18 @@ pub(crate) fn hash(template: u64, values: impl IntoIterator<Item = u64>) -> u64 
 /// Log odds of a space, in eighths, below which nobody looks further. More is faster and loses joints: -64 loses 3 of 29,399.
 const SPACING_FLOOR: i8 = -64;
 
-/// Whether a block can begin at `idx` at all; inside a word of small letters or a number none does, unless an address begins.
+/// The same between small letters, where blocks end as well: `Modules` `webpack은`. Less is slower and keeps more: at -24, 254 of 286 joints
+/// and one in 15 of the other places are looked at.
+const WORD_FLOOR: i8 = -24;
+
+/// Whether a block can begin at `idx` at all; inside a number none does, and inside what looks like one English word, unless an address
+/// begins.
 pub(crate) fn is_candidate(glued: &Glued, idx: usize) -> bool {
     let Some(before) = idx.checked_sub(1) else { return false };
     let inside = |class| glued.class(before) == class && glued.class(idx) == class;
     let is_address = || glued.chars.get(idx..idx + 5).is_some_and(|chars| matches!(chars, ['h', 't', 't', 'p', ':' | 's']));
-    glued.gap(idx) != Gap::None || !(inside(LOWER) || inside(DIGIT) || glued.spacing(idx) < SPACING_FLOOR) || is_address()
+    let is_open = if inside(LOWER) { WORD_FLOOR <= glued.spacing(idx) } else { !inside(DIGIT) && SPACING_FLOOR <= glued.spacing(idx) };
+    glued.gap(idx) != Gap::None || is_open || is_address()
 }
 
 /// Small, big, bigger: a length in nine steps.

@@ -58,14 +58,15 @@ impl<A: Copy> Slots<A> {
 impl Example {
     /// `blocks`: number of visible characters and kind of each; `soft`: visible characters before each optional boundary.
     pub fn new(flat: &str, blocks: &[(usize, usize)], mut soft: Vec<usize>) -> Self {
+        let glued = Glued::new(flat);
         let mut start = 0;
         let mut starts = Vec::with_capacity(blocks.len());
         for &(length, kind) in blocks {
-            starts.push((start, kind));
+            starts.push((glued.place_of(start), kind));
             start += length;
         }
+        soft.iter_mut().for_each(|place| *place = glued.place_of(*place));
         soft.sort_unstable();
-        let glued = Glued::new(flat);
         let sure = model::sure_joints(&glued, &sure_cuts(flat));
         Self { glued, blocks: starts, soft, sure }
     }

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! body → glued (visible characters, gaps, what the body says about its words), spacing (where writers would put a space)
-//!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence)
+//!      → sure boundaries by rule: question marks (mark), hashtags, sentence ends without a space (sentence) that no particle goes on from
+//!        (particle), behind the numbers of their footnotes (note), headings that an anchor ends (anchor)
 //!      → first look at the other joints, by their letters (joint)
 //!      → a second look, by their neighbours and the body's habits (context; marks that count: ordinal; the sentence: span)
 //!      → pieces
@@ -13,6 +14,7 @@
 //! that their list shows by itself ([`restores`]). The weights are learned by the package `train`, which uses the features defined here
 //! ([`learn`]); inference knows nothing of it.
 
+mod anchor;
 mod assemble;
 mod context;
 mod explain;
@@ -25,7 +27,9 @@ pub mod learn;
 mod list;
 mod mark;
 mod model;
+mod note;
 mod ordinal;
+mod particle;
 mod picture;
 mod pieces;
 mod scale;

@@ -13,10 +13,10 @@
 use super::{
     context::{self, Context, Scored},
     forest::Forest,
-    glued::Glued,
+    glued::{Gap, Glued},
     inside, joint,
     kind::{self, Kind, N_KINDS},
-    picture, pieces,
+    note, particle, picture, pieces,
     sparse::Sparse,
     table::Table,
 };
@@ -122,6 +122,7 @@ impl<'a> Model<'a> {
             let chars = glued.chars.get(lo..hi).unwrap_or_default();
             let (kind, kind_chance) = match Kind::ALL.get(number).copied().unwrap_or(Kind::Paragraph) {
                 _ if picture::begins(chars) => (Kind::Caption, 1.0),
+                _ if glued.anchored.binary_search(&hi).is_ok() => (Kind::Heading, 1.0),
                 // A whole sentence with its full stop stands above nothing.
                 Kind::Heading if matches!(chars, [.., '다' | '요' | '죠', '.']) => (Kind::Paragraph, 1.0 - chance_of(scores, number)),
                 kind => (kind, chance_of(scores, number)),
@@ -136,7 +137,12 @@ impl<'a> Model<'a> {
 /// Visible characters before which a block begins for certain, from byte offsets.
 pub(crate) fn sure_joints(glued: &Glued, sure: &[usize]) -> Vec<usize> {
     let mut joints: Vec<usize> = sure.iter().map(|cut| glued.offsets.partition_point(|offset| offset < cut)).collect();
+    let notes = note::places(glued);
+    joints.retain(|&idx| !particle::is_at(glued, idx) && notes.binary_search_by_key(&idx, |&(lo, _)| lo).is_err());
+    joints.extend(&glued.anchored);
+    joints.extend(notes.iter().map(|&(_, hi)| hi).filter(|&hi| glued.gap(hi) != Gap::Space));
     joints.retain(|&idx| 0 < idx && idx < glued.len());
+    joints.sort_unstable();
     joints.dedup();
     joints
 }

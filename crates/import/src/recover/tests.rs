@@ -187,6 +187,25 @@ fn every_boundary_is_explained() {
     }
 }
 
+#[test]
+fn anchors_end_headings_and_notes_end_sentences() {
+    let flat = "준비물#먼저 두 가지를 설치해야 한다.1다음으로 설정 파일을 만든다.왜 그럴까?라는 물음에 답한다.마무리#이제 서버를 켤 수 있다.책 12쪽. ↩";
+    let shown: Vec<String> = recover_pieces(flat).iter().map(|(text, kind)| format!("{kind}: {text}")).collect();
+    for line in [
+        "heading: 준비물#",
+        "paragraph: 먼저 두 가지를 설치해야 한다.1",
+        "paragraph: 다음으로 설정 파일을 만든다.",
+        "paragraph: 왜 그럴까?라는 물음에 답한다.",
+        "heading: 마무리#",
+    ] {
+        assert!(shown.iter().any(|found| found == line), "{line} is not in {shown:?}");
+    }
+    let decisions = explain(flat);
+    for evidence in [Evidence::HeadingAnchor, Evidence::FootnoteNumber] {
+        assert!(decisions.iter().any(|decision| decision.evidence.contains(&evidence)), "{evidence:?}");
+    }
+}
+
 fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

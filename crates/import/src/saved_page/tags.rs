@@ -3,7 +3,7 @@
 /// The body without its tags, and the tags without `#`, in order.
 ///
 /// Only the last run counts: `#2` marks footnotes, `C#` is a language, a `#` in front of other text is text. The first tag is glued to
-/// the last word (`…됩니다.#인사이트`), except to an address, whose `#` begins a fragment.
+/// the last word (`…됩니다.#인사이트`), to an address too; but the only `#` behind an address begins a fragment.
 pub(crate) fn split(body: &str) -> (&str, Vec<&str>) {
     let mut text = body.trim_end();
     let mut tags = Vec::new();
@@ -11,11 +11,14 @@ pub(crate) fn split(body: &str) -> (&str, Vec<&str>) {
         let word_start = text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(idx, c)| idx + c.len_utf8());
         let word = text.get(word_start..).unwrap_or_default();
         let Some((before, tag)) = word.rsplit_once('#') else { break };
-        if !is_tag(tag) || !may_be_glued(before, tag, tags.is_empty()) {
+        if !is_tag(tag) || !may_be_glued(before, tags.is_empty()) {
             break;
         }
         tags.push(tag);
         text = text.get(..word_start + before.len()).unwrap_or_default().trim_end();
+        if is_address(before) {
+            break;
+        }
     }
     tags.reverse();
     (text, tags)
@@ -28,12 +31,12 @@ fn is_tag(tag: &str) -> bool {
 }
 
 /// Whether a tag may follow `before` without a space. `is_last`: no other tag behind it vouches for it.
-fn may_be_glued(before: &str, tag: &str, is_last: bool) -> bool {
-    let is_hangul_tag = tag.starts_with(|c: char| ('가'..='힣').contains(&c));
-    if before.contains("://") || before.contains("www.") {
-        return is_hangul_tag && !is_last;
-    }
-    !(is_last && before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+fn may_be_glued(before: &str, is_last: bool) -> bool {
+    !(is_last && (is_address(before) || before.ends_with(|c: char| c.is_ascii_alphanumeric())))
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("www.")
 }
 
 #[cfg(test)]
@@ -51,6 +54,8 @@ mod tests {
         check("끝.\u{a0}#a\u{a0}#b  ", "끝.", &["a", "b"]);
         check("style = spoqa#스포카 #개발", "style = spoqa", &["스포카", "개발"]);
         check("끝.#하나#둘", "끝.", &["하나", "둘"]);
+        check("https://a.kr/b#web #태그", "https://a.kr/b", &["web", "태그"]);
+        check("https://a.kr/b#c#web #태그", "https://a.kr/b#c", &["web", "태그"]);
         check("#앞 가운데 #2 글 #뒤", "#앞 가운데 #2 글", &["뒤"]);
         check("#하나 #둘", "", &["하나", "둘"]);
     }
@@ -61,6 +66,5 @@ mod tests {
         {
             check(body, body, &[]);
         }
-        check("https://a.kr/b#c #태그", "https://a.kr/b#c", &["태그"]);
     }
 }
