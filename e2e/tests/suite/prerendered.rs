@@ -19,6 +19,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         what_was_typed_before_the_program_is_searched_for,
         the_place_on_the_page_is_kept,
         the_program_waits_for_a_sign_of_the_reader,
+        nothing_but_styles_comes_before_the_first_paint,
         nothing_jumps,
         the_policy_stops_what_it_is_there_to_stop,
     ]
@@ -116,6 +117,8 @@ fn what_was_typed_before_the_program_is_searched_for(visit: &Visit<'_>) -> Outco
     visit.server.mend();
     is_ready(visit)?;
     ensure!(typed(visit)? == "docker", "the field holds {:?}", typed(visit)?);
+    // The program shows itself with what it found, not with the whole list first.
+    ensure!(titles(&visit.page)?.first().is_some_and(|title| title == "docker the cloud"), "the list is {:?}", titles(&visit.page)?);
     has_focus(visit, "combobox", "이야기 검색")?;
     visit.page.press("s")?;
     visit.page.until("results", || {
@@ -161,6 +164,20 @@ fn the_program_waits_for_a_sign_of_the_reader(visit: &Visit<'_>) -> Outcome {
     // Whoever comes back starts at once: the device may hold something of theirs.
     visit.page.click(&role("radio").named("어둡게"))?;
     visit.reload()
+}
+
+fn nothing_but_styles_comes_before_the_first_paint(visit: &Visit<'_>) -> Outcome {
+    for path in ["", &visit.archive.titled("Kafka 모니터링")?.path()] {
+        visit.open(path)?;
+        let early = visit.page.run(
+            "const [paint] = performance.getEntriesByType('paint'); if (!paint) return 'nothing was painted';\
+             const before = performance.getEntriesByType('resource').filter(({ startTime }) => startTime < paint.startTime);\
+             return before.map(({ name }) => new URL(name).pathname.replace(/-[0-9a-f]+/, '')).join(' ')",
+            &[],
+        )?;
+        ensure!(early == "/style.css", "before {path:?} is painted came: {early}");
+    }
+    Ok(())
 }
 
 fn nothing_jumps(visit: &Visit<'_>) -> Outcome {

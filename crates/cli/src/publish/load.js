@@ -3,7 +3,8 @@
 // What it could use of this build, and may find gone, its element says.
 (() => {
   const { wasm } = document.currentScript.dataset;
-  const boot = () => import("./boot.js");
+  // Not below the page's own address, as one engine has it.
+  const boot = () => import(new URL("boot.js", document.baseURI));
   addEventListener("focusin", ({ target }) => {
     if (target.id !== "search-field") return;
     // They will search, for which the program is the longest wait. `boot.js` takes it from here.
