@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 
 use super::{policy::Inlined, tag::tags};
@@ -50,17 +51,7 @@ pub(super) fn without_comments(script: &str) -> String {
 
 /// A text as a policy names it.
 pub(super) fn source(text: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sum = Sha256::digest(text.as_bytes());
-    let mut out = String::from("'sha256-");
-    for three in sum.chunks(3) {
-        let bits = three.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let digit = DIGITS.get(bits >> (18 - 6 * place) & 63).copied().unwrap_or_default();
-            out.push(if place <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out + "'"
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 #[cfg(test)]

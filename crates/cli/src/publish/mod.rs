@@ -130,7 +130,7 @@ fn put_app(site: &SiteFolder<'_>, request: &Request<'_>, lang: &str) -> Result<F
         start_inside,
         wasm: program.wasm.to_owned(),
         starting: shell.starting.clone(),
-        panels: shell.panels.clone(),
+        panels: shell.panels(lang).to_owned(),
         icon: inline::icon_inside(&read(ICON)?).unwrap_or_else(|| ICON.to_owned()),
         has_search: request.root.is_some(),
     };

@@ -16,8 +16,10 @@ pub(super) struct Shell {
     pub(super) module: String,
     /// What stands in `#app` before the program does.
     pub(super) starting: String,
-    /// What stands behind `#app`: the panels for a start that failed and for a crash.
-    pub(super) panels: String,
+    /// What stands behind `#app`: the panels for a start that failed and for a crash, in Korean.
+    panels: String,
+    /// The same in English; empty if the page has none.
+    english_panels: String,
 }
 
 impl Shell {
@@ -38,9 +40,25 @@ impl Shell {
         let starting = html.get(app.end..start).unwrap_or_default().trim().to_owned();
         let rest = html.get(end..).unwrap_or_default();
         let rest = rest.split_once("</body").map_or(rest, |(rest, _)| rest);
+        let rest = without_scripts(rest);
+        let (panels, english_panels) = without_template(&rest);
         let web_font = tags(html).find(|tag| tag.name == "html").and_then(|tag| tag.attribute("data-web-font")).map(str::to_owned);
-        Ok(Self { web_font, styles, module, starting, panels: without_scripts(rest).trim().to_owned() })
+        Ok(Self { web_font, styles, module, starting, panels, english_panels })
     }
+
+    /// The panels for failures, in the language of the site or the one nearest to it.
+    pub(super) fn panels(&self, lang: &str) -> &str {
+        if lang.starts_with("ko") || self.english_panels.is_empty() { &self.panels } else { &self.english_panels }
+    }
+}
+
+/// What stands beside the first template, and what stands in it.
+fn without_template(html: &str) -> (String, String) {
+    let parts = html.split_once("<template").and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once('>')?.1.split_once("</template>")?;
+        Some(([before.trim(), after.trim()].concat(), inside.trim().to_owned()))
+    });
+    parts.unwrap_or_else(|| (html.trim().to_owned(), String::new()))
 }
 
 /// Where the end tag of a `div` begins and ends whose content begins at `from`.
@@ -98,13 +116,25 @@ import init from './x.js'; if (1 < 2) { init("<div>"); }
         assert_eq!(shell.styles, ["a-1.css", "b-2.css"]);
         assert_eq!(shell.module, r#"import init from './x.js'; if (1 < 2) { init("<div>"); }"#);
         assert_eq!(shell.starting, r#"<div class="x"><div></div></div><p>곧</p>"#);
-        assert_eq!(shell.panels, r#"<div id="crashed" hidden>멈춤</div>"#);
+        assert_eq!(shell.panels("ko"), r#"<div id="crashed" hidden>멈춤</div>"#);
+        // There are no others.
+        assert_eq!(shell.panels("en"), shell.panels("ko"));
         let other = Shell::parse(minified).unwrap();
-        assert_eq!((other.styles, other.module), (shell.styles, shell.module));
-        assert_eq!((shell.web_font, other.web_font.as_deref()), (None, Some("font/web-font.css")));
+        assert_eq!((&other.styles, &other.module), (&shell.styles, &shell.module));
+        assert_eq!((shell.web_font.as_deref(), other.web_font.as_deref()), (None, Some("font/web-font.css")));
         assert_eq!(
-            (other.starting.as_str(), other.panels.as_str()),
+            (other.starting.as_str(), other.panels("ko")),
             ("<div class=x><div></div></div><p>곧</p>", "<div id=crashed hidden>멈춤</div>")
+        );
+    }
+
+    #[test]
+    fn panels_are_those_of_the_language() {
+        let html = "<script type=module>import init from './x.js'</script><div id=app></div><p id=crashed>멈춤</p><template><p id=crashed>stopped</p></template>";
+        let shell = Shell::parse(html).unwrap();
+        assert_eq!(
+            ["ko", "ko-KR", "en", "de"].map(|lang| shell.panels(lang)),
+            ["멈춤", "멈춤", "stopped", "stopped"].map(|word| format!("<p id=crashed>{word}</p>"))
         );
     }
 
