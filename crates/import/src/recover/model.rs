@@ -180,14 +180,14 @@ pub(crate) fn second_look(joints: &mut [Scored], rows: &[Vec<u8>], forest: &Fore
     }
 }
 
-/// A letter alone is no block: of the boundaries on both sides of one, the less likely goes.
+/// A letter alone is no block: of the boundaries on both sides of one, the less likely goes. Nor is a quotation mark.
 fn join_orphans(glued: &Glued, joints: &mut [Scored]) {
     let mut last: Option<usize> = None;
     for number in 0..joints.len() {
         let Some(&joint) = joints.get(number).filter(|joint| 0.0 < joint.odds) else { continue };
         let before = last.and_then(|last| joints.get_mut(last)).filter(|before| before.idx + 1 == joint.idx);
-        let is_letter = glued.chars.get(joint.idx.saturating_sub(1)).is_some_and(|c| c.is_alphanumeric());
-        match before.filter(|_| is_letter) {
+        let alone = glued.chars.get(joint.idx.saturating_sub(1)).copied().unwrap_or(' ');
+        match before.filter(|_| alone.is_alphanumeric() || "\"“‘'".contains(alone)) {
             Some(before) if !before.is_sure && before.odds <= joint.odds => before.odds = -context::SURE,
             Some(_) if !joint.is_sure => {
                 if let Some(joint) = joints.get_mut(number) {
@@ -246,6 +246,7 @@ mod tests {
         check("구조도가", &[(2, 1.0), (3, 3.0)], &[3]);
         check("구조도가", &[(2, 3.0), (3, 1.0)], &[2]);
         check("구조도가", &[(1, 1.0), (2, 3.0), (3, 2.0)], &[2]);
+        check("가\"나다", &[(1, 3.0), (2, 1.0)], &[1]);
         // Rules stay, and so do signs: a bracket of code has a line of its own.
         check("구조도가", &[(2, 15.0), (3, 15.0)], &[2, 3]);
         check("a;}b", &[(2, 1.0), (3, 2.0)], &[2, 3]);
