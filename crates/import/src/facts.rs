@@ -5,7 +5,7 @@
 
 use corpus::{Block, Built, Problem, Section, Series, Slug, Story, inline_text};
 
-use crate::{Options, saved_page::summary};
+use crate::{Options, decode::normalise, saved_page::summary};
 
 /// What a source says about a story; everything may be missing.
 #[derive(Clone, Debug, Default)]
@@ -73,11 +73,11 @@ impl Facts {
     }
 }
 
-/// One space for each run of white space, none around; invisible signs left out.
+/// One space for each run of white space, none around; invisible signs left out, and composed what they stood between.
 pub(crate) fn single_spaced(text: &str) -> String {
     let visible: String =
         text.chars().filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}') && (!c.is_control() || c.is_whitespace())).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    normalise(&visible.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the title or a tag says that the story is an interview.

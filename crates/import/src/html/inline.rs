@@ -1,12 +1,14 @@
 //! Spans of text: white space as browsers show it, emphasis, code, links, marks of notes.
 
 use corpus::Inline;
+use unicode_normalization::is_nfc;
 
 use super::{
     blocks::{Converter, is_left_out},
     dom::NodeId,
     link::{Target, link_to, resolve},
 };
+use crate::decode::normalise;
 
 /// Levels of spans. Writers use four; text below that is kept, its marks are not.
 const MAX_SPANS: usize = 16;
@@ -104,7 +106,19 @@ impl Run {
     pub(super) fn finish(self) -> Vec<Inline> {
         let mut inlines = self.inlines;
         trim_end(&mut inlines);
+        compose(&mut inlines);
         inlines
+    }
+}
+
+/// Composes what was not composed as typed: letters that a character reference wrote, or that an invisible sign stood between.
+fn compose(inlines: &mut [Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } | Inline::Code { code: text } if !is_nfc(text) => *text = normalise(text),
+            Inline::Emphasis { inlines } | Inline::Strong { inlines } | Inline::Link { inlines, .. } => compose(inlines),
+            _ => {}
+        }
     }
 }
 
