@@ -20,6 +20,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         the_place_on_the_page_is_kept,
         the_program_waits_for_a_sign_of_the_reader,
         nothing_but_styles_comes_before_the_first_paint,
+        what_is_pressed_before_anything_could_start_is_not_lost,
         nothing_jumps,
         the_policy_stops_what_it_is_there_to_stop,
     ]
@@ -164,6 +165,14 @@ fn the_program_waits_for_a_sign_of_the_reader(visit: &Visit<'_>) -> Outcome {
     // Whoever comes back starts at once: the device may hold something of theirs.
     visit.page.click(&role("radio").named("어둡게"))?;
     visit.reload()
+}
+
+fn what_is_pressed_before_anything_could_start_is_not_lost(visit: &Visit<'_>) -> Outcome {
+    visit.server.break_path("boot.js", Fault::Held);
+    visit.go("/")?;
+    visit.page.click(&role("button").named("설정"))?;
+    visit.server.mend();
+    visit.page.find(&role("radio").named("어둡게")).map(drop)
 }
 
 fn nothing_but_styles_comes_before_the_first_paint(visit: &Visit<'_>) -> Outcome {

@@ -16,6 +16,8 @@ const RETRIED = "story-home:retried";
 const STAYED = 6000;
 
 const root = document.documentElement;
+// What `load.js` has noted. A page of an older build has none.
+const early = globalThis.storyHome ?? {};
 const app = document.getElementById("app");
 const here = (path) => new URL(path, import.meta.url);
 
@@ -33,7 +35,7 @@ const compile = async () => {
 
 // What `load.js` has asked for, if it is this build's and there is such a file. From now on that asks for nothing.
 const asked = async () => {
-  const response = await (globalThis.storyHomeWasm ??= false);
+  const response = await (early.wasm ??= false);
   return response?.ok && response.url === here(WASM).href ? response : null;
 };
 
@@ -88,6 +90,7 @@ const keepClick = () => {
     path = [];
     for (let one = pressed; one !== app; one = one.parentElement) path.unshift([one.tagName, [...one.parentElement.children].indexOf(one)]);
   };
+  keep({ target: early.pressed });
   addEventListener("click", keep, true);
   new MutationObserver((_, observer) => {
     if (!root.hasAttribute("data-ready")) return;
@@ -200,10 +203,9 @@ const fetchSearch = async ({ target }) => {
 addEventListener("focusin", fetchSearch, true);
 for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
 // Who was faster than this file.
-if (document.activeElement?.id === "search-field") {
-  fetchSearch({ target: document.activeElement });
-  start();
-}
+const isSearching = document.activeElement?.id === "search-field";
+if (isSearching) fetchSearch({ target: document.activeElement });
+if (isSearching || early.hasActed) start();
 begin();
 // What installing the site takes, which nobody does at once. A page of an older build names it itself.
 setTimeout(() => {
