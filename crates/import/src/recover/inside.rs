@@ -1,9 +1,9 @@
 //! Places where no block begins, whatever the model sees there: between a pair of brackets or quotation marks, between a label and its
 //! number, before a colon that a space follows, before a footnote's number, before a particle behind final punctuation, before the last letter
-//! of a name like `FAQ.`. Of 29,399 known blocks hardly one begins so.
+//! of a name like `FAQ.`, behind the sign of `!important`. Of 29,399 known blocks hardly one begins so.
 
 use super::{
-    glued::{Gap, Glued, UPPER},
+    glued::{Gap, Glued, LOWER, UPPER},
     note, particle, picture,
 };
 
@@ -30,6 +30,7 @@ pub(super) fn places(glued: &Glued) -> Vec<bool> {
                 || is_step(glued, idx)
                 || is_colon(glued, idx)
                 || is_last_letter(glued, idx)
+                || is_prefixed(glued, idx)
                 || particle::is_at(glued, idx)
         })
         .collect();
@@ -60,6 +61,13 @@ fn is_colon(glued: &Glued, idx: usize) -> bool {
     glued.chars.get(idx) == Some(&':') && idx + 1 < glued.len() && glued.gap(idx + 1) != Gap::None
 }
 
+/// Behind a sign that belongs to what follows: `!important`.
+fn is_prefixed(glued: &Glued, idx: usize) -> bool {
+    let Some(sign) = idx.checked_sub(1) else { return false };
+    let is_apart = glued.chars.get(sign) == Some(&'!') && glued.gap(sign) != Gap::None && glued.gap(idx) == Gap::None;
+    is_apart && glued.class(idx) == LOWER
+}
+
 /// Before the last letter of `FAQ.` or `QA.`, which would look like the mark of a question or an answer.
 fn is_last_letter(glued: &Glued, idx: usize) -> bool {
     let is_mark = matches!(glued.chars.get(idx..idx + 2), Some(['Q' | 'A', '.']));
@@ -83,5 +91,6 @@ mod tests {
         assert_eq!(shown("가 : 나:다"), "|가:|나|:|다");
         assert_eq!(shown("Step2"), "|S|t|e|p2");
         assert_eq!(shown("FAQ.가"), "|F|AQ|.|가");
+        assert_eq!(shown("에 !ab가"), "|에|!a|b|가");
     }
 }
