@@ -32,6 +32,16 @@ fn check_file(file: &str, text: &str, findings: &[&str]) {
 }
 
 #[test]
+fn a_mark_behind_an_escape_stays_a_mark() {
+    // `\u{FEFF}` is written as an escape, whose last letter the dot was once composed with.
+    let story = Story { summary: "가\u{FEFF}\u{307} 나".into(), ..empty("a") };
+    let text = write(&story);
+    let back = read("a.md", text.as_bytes());
+    assert_eq!(back.problems, [], "{text}");
+    assert_eq!(back.story.unwrap().summary, story.summary);
+}
+
+#[test]
 fn a_caption_may_speak_of_its_own_tag() {
     // Such a caption was once taken for one that does not end on its line.
     let code = |code: &str| Inline::Code { code: code.into() };

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use corpus::{Block, Inline, ListItem, Story};
+use unicode_normalization::char::is_combining_mark;
 
 use super::write_inline::{Place, inlines, inlines_after};
 
@@ -58,23 +59,31 @@ fn scalar(text: &str) -> String {
 
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
+    let mut is_behind_escape = false;
     for c in text.chars() {
+        // Behind an escape a mark would be composed with the escape's last letter when the file is read.
+        let is_escaped = is_unprintable(c) || (is_behind_escape && is_combining_mark(c));
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // What YAML does not print: line ends of other alphabets, marks, non-characters.
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
+            c if is_escaped && u32::from(c) <= 0xFFFF => {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
-            c if 0xFFFF < u32::from(c) && u32::from(c) & 0xFFFE == 0xFFFE => {
+            c if is_escaped => {
                 let _ = write!(out, "\\U{:08X}", u32::from(c));
             }
             c => out.push(c),
         }
+        is_behind_escape = is_escaped || matches!(c, '\n' | '\t');
     }
     out.push('"');
     out
+}
+
+/// What YAML does not print: line ends of other alphabets, marks, non-characters.
+fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// Where a sequence of blocks stands.
