@@ -121,7 +121,7 @@ impl<'a> Program<'a> {
         let engine: Vec<String> = engine.iter().map(|file| format!("\"./{file}\"")).collect();
         let script = without_comments(include_str!("boot.js"));
         let script = script.replace("__PROGRAM__", self.script).replace("__WASM__", self.wasm);
-        let script = script.replace("__MOST_BYTES__", &(wasm_bytes / 5 * 4).to_string()).replace("__ENGINE__", &engine.join(", "));
+        let script = script.replace("__MOST_BYTES__", &(wasm_bytes / 10 * 7).to_string()).replace("__ENGINE__", &engine.join(", "));
         script.replace("__START__", start).replace("__STYLE__", style)
     }
 }
@@ -140,7 +140,7 @@ mod tests {
         for line in [
             "const PROGRAM = \"./story-home-1.js\";",
             "const WASM = \"./story-home-1_bg.wasm\";",
-            "const MOST_BYTES = 984;",
+            "const MOST_BYTES = 861;",
             "const ENGINE = [\"./story-home-1-engine.wasm\"];",
             "const START = \"start-3.js\";",
             "const STYLE = \"style-4.css\";",
