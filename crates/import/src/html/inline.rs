@@ -78,7 +78,14 @@ impl Run {
             match (self.inlines.last_mut(), inline) {
                 // Neighbours of one kind are one, as Markdown has no way to tell them apart.
                 (Some(Inline::Strong { inlines: before }), Inline::Strong { inlines })
-                | (Some(Inline::Emphasis { inlines: before }), Inline::Emphasis { inlines }) => before.extend(inlines),
+                | (Some(Inline::Emphasis { inlines: before }), Inline::Emphasis { inlines }) => {
+                    for inline in inlines {
+                        match inline {
+                            Inline::Text { text } => push_text(before, &text),
+                            inline => before.push(inline),
+                        }
+                    }
+                }
                 (_, Inline::Text { text }) => push_text(&mut self.inlines, &text),
                 (_, inline) => self.inlines.push(inline),
             }
