@@ -31,12 +31,15 @@ impl Anchor {
         Self { id: link.id(), top: link.get_bounding_client_rect().top() as i32 }
     }
 
-    /// The story of a list that the reader is most likely reading, a third down the window.
+    /// The story of a list that the reader is most likely reading, a third down the window, or just below where that is between two.
     pub(super) fn in_view() -> Option<Self> {
-        let part = |size: Result<wasm_bindgen::JsValue, _>, share: f64| Some((size.ok()?.as_f64()? * share) as f32);
-        let (x, y) = (part(window().inner_width(), 0.5)?, part(window().inner_height(), 0.33)?);
-        let card = document().element_from_point(x, y)?.closest("li").ok()??;
-        card.query_selector("a[id]").ok()?.as_ref().map(Self::of)
+        let size = |size: Result<wasm_bindgen::JsValue, _>| Some(size.ok()?.as_f64()? as f32);
+        let (x, height) = (size(window().inner_width())? * 0.5, size(window().inner_height())?);
+        [0.33, 0.4, 0.47].into_iter().find_map(|share| {
+            // Not the nearest `li`: tags are a list in the card.
+            let card = document().element_from_point(x, height * share)?.closest("li > article").ok()??;
+            card.query_selector("a[id]").ok()?.as_ref().map(Self::of)
+        })
     }
 }
 

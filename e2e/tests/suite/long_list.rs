@@ -139,7 +139,16 @@ fn reload_far_down_stays_there(visit: &Visit<'_>) -> Outcome {
     let is_in_view = "const box = arguments[0].getBoundingClientRect(); return 0 <= box.top && box.bottom <= innerHeight";
     visit.page.until_eq("the story in view", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))?;
     visit.reload()?;
-    visit.page.until_eq("the story in view again", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))
+    visit.page.until_eq("the story in view again", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))?;
+    // Where no card is a third down the window, but the gap between two.
+    let to_gap = r"
+        const card = arguments[0].closest('article');
+        const end = card.parentElement.previousElementSibling.getBoundingClientRect().bottom;
+        scrollBy({ top: (card.getBoundingClientRect().top + end) / 2 - innerHeight * .33, behavior: 'instant' });
+    ";
+    visit.page.on(&story_link(&read), to_gap, Value::Null)?;
+    visit.reload()?;
+    visit.page.until_eq("the story below the gap in view", &json!(true), || visit.page.on(&story_link(&read), is_in_view, Value::Null))
 }
 
 fn thousands_of_tags_stay_few_boxes_that_can_be_searched(visit: &Visit<'_>) -> Outcome {
