@@ -192,12 +192,15 @@ enum Command {
     },
     /// Checks a site that is to be published, or is: links, types, headers, hashes, compressed files
     #[command(
-        after_help = "Examples:\n  story-home deploy --check site\n  story-home deploy --check https://stories.example.com/\n\nExit codes: 0 nothing found, 1 something was, or the site cannot be read, 2 wrong command line."
+        after_help = "Examples:\n  story-home deploy --check site\n  story-home deploy --check https://stories.example.com/ --pages 5000\n\nExit codes: 0 nothing found, 1 something was, or the site cannot be read, 2 wrong command line."
     )]
     Deploy {
         /// Folder, or address of the site
         #[arg(long, value_name = "DIR|URL", required = true)]
         check: String,
+        /// How many pages have their links followed [default: all of a folder, 500 of a host]
+        #[arg(long, value_name = "N")]
+        pages: Option<usize>,
     },
     /// Says what is in a folder of stories
     #[command(after_help = "Example:\n  story-home stats --stories my-stories")]
@@ -277,7 +280,7 @@ fn main() -> ExitCode {
         }
         Command::Merge { parts, out } => part::merge(&parts, &out),
         Command::Serve { dir, stories, port } => serve(&dir, stories.as_deref(), port),
-        Command::Deploy { check } => deploy::check(&check),
+        Command::Deploy { check, pages } => deploy::check(&check, pages),
         Command::Stats { stories, json } => stats::run(&stories, json),
     };
     match outcome {

@@ -1,68 +1,74 @@
 //! `story-home deploy --check`: walks a published site from its first page and reports what a reader, a crawler or a cache would stumble over:
 //! broken links, files without a hash or with another content than their name says, wrong types, missing headers, stale compressed files.
 
+mod links;
+mod pages;
 mod source;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::Read,
-    path::Path,
-    process::ExitCode,
-};
+use std::{collections::BTreeSet, io::Read, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result};
 use corpus::{Manifest, OfflineList};
-use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use self::source::{Answer, Source};
+use self::{
+    pages::Walked,
+    source::{Answer, Source},
+};
 use crate::{
-    build::name_hash,
-    publish::BOOT,
+    progress::Progress,
     publish::{
         folder::files_below,
         offline::{LIST, WORKER},
-        policy::{Inlined, content_type, headers, is_immutable},
-        tag::tags,
+        policy::{Inlined, headers, is_immutable},
     },
     report::counted,
 };
 
-/// How many pages are looked at. A host is asked for one after the other, and a site's pages are alike.
-const MAX_PAGES: usize = 500;
+/// How many pages of a host are looked at unless more are asked for. A host is asked for one after the other, and a site's pages are alike.
+const HOST_PAGES: usize = 500;
 
 /// An address at which nothing lives.
 const NOWHERE: &str = "nothing-lives-here-0";
 
-/// Checks a folder or the address of a site. Exit code 1 if something was found.
-pub(crate) fn check(place: &str) -> Result<ExitCode> {
+/// Checks a folder or the address of a site, following the links of so many pages, else of all of a folder and of the first of a host.
+/// Exit code 1 if something was found.
+pub(crate) fn check(place: &str, max_pages: Option<usize>) -> Result<ExitCode> {
     let source = Source::parse(place)?;
-    let (findings, n_pages) = find(&source)?;
+    let max_pages = max_pages.unwrap_or(match source {
+        Source::Folder(_) => usize::MAX,
+        Source::Host(_) => HOST_PAGES,
+    });
+    let (findings, walked) = find(&source, max_pages)?;
     for finding in &findings {
         println!("{finding}");
     }
-    println!("{} looked at, {}", counted(n_pages, "page"), counted(findings.len(), "finding"));
+    println!("{} looked at, {}", counted(walked.n_pages, "page"), counted(findings.len(), "finding"));
+    if 0 < walked.n_left {
+        println!("{} more answered, but their links were not followed; --pages says how many are", counted(walked.n_left, "page"));
+    }
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What is wrong, a line each, and how many pages were looked at.
-fn find(source: &Source) -> Result<(Vec<String>, usize)> {
-    let mut walk = Walk { source, findings: Vec::new(), answers: BTreeMap::new() };
-    let n_pages = walk.pages()?;
+fn find(source: &Source, max_pages: usize) -> Result<(Vec<String>, Walked)> {
+    let mut walk = Walk { source, findings: Vec::new(), asked: BTreeSet::new() };
+    let walked = walk.pages(max_pages)?;
     walk.data()?;
     walk.offline()?;
     match source {
         Source::Folder(dir) => walk.folder(dir)?,
         Source::Host(_) => walk.host()?,
     }
-    Ok((walk.findings, n_pages))
+    Ok((walk.findings, walked))
 }
 
 struct Walk<'a> {
     source: &'a Source,
     findings: Vec<String>,
-    /// By path, the status and type of what was asked for.
-    answers: BTreeMap<String, (u16, String)>,
+    /// What was asked for.
+    asked: BTreeSet<String>,
 }
 
 impl Walk<'_> {
@@ -73,72 +79,8 @@ impl Walk<'_> {
 
     fn get(&mut self, path: &str) -> Result<Answer> {
         let answer = self.source.get(path)?;
-        let kind = answer.header("content-type").unwrap_or_default().to_owned();
-        self.answers.insert(path.to_owned(), (answer.status, kind));
+        self.asked.insert(path.to_owned());
         Ok(answer)
-    }
-
-    /// Follows the links of every page that can be reached.
-    fn pages(&mut self) -> Result<usize> {
-        let mut to_do = vec![String::new()];
-        let mut seen = BTreeSet::from([String::new()]);
-        let mut n_pages = 0;
-        let mut base = None;
-        while let Some(path) = to_do.pop() {
-            if MAX_PAGES <= n_pages {
-                break;
-            }
-            let answer = self.get(&path)?;
-            let is_page = answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
-            self.check_answer(&path, &answer);
-            if answer.status != 200 {
-                continue;
-            }
-            // The others name what they import by names that are no files.
-            if path == BOOT {
-                to_do.extend(imports(&String::from_utf8_lossy(&answer.body)).into_iter().filter(|import| seen.insert(import.clone())));
-            }
-            if !is_page {
-                continue;
-            }
-            n_pages += 1;
-            let html = String::from_utf8_lossy(&answer.body);
-            let base = base.get_or_insert_with(|| base_of(&html));
-            for (kind, link) in links(&html, base) {
-                if kind == Link::Code && !is_immutable(&link) && link != BOOT {
-                    self.find(&path, format!("{link} has no hash in its name: a cache may hand out an old one"));
-                }
-                if seen.insert(link.clone()) {
-                    let answer = self.source.get(&link)?;
-                    if answer.status == 200 {
-                        to_do.push(link);
-                    } else {
-                        self.find(&path, format!("the link to {link} is answered with {}", answer.status));
-                    }
-                }
-            }
-        }
-        Ok(n_pages)
-    }
-
-    /// Type, and the hash in the name.
-    fn check_answer(&mut self, path: &str, answer: &Answer) {
-        if answer.status != 200 {
-            return self.find(path, format!("answered with {}", answer.status));
-        }
-        let name = percent_decode_str(path).decode_utf8_lossy();
-        let has_known_type = content_type(&name) != "application/octet-stream";
-        let expected = content_type(&name).split(';').next().unwrap_or_default();
-        let actual = answer.header("content-type").unwrap_or_default();
-        // Scripts have an older name that is as good.
-        let is_script = expected == "text/javascript" && actual.starts_with("application/javascript");
-        if is_immutable(&name) && has_known_type && !actual.starts_with(expected) && !is_script {
-            self.find(path, format!("is sent as {actual:?} instead of {expected}"));
-        }
-        let is_named_by_us = ["style-", "start-", "data/cards-", "data/search-", "data/story/"];
-        if is_named_by_us.iter().any(|stem| name.starts_with(stem)) && !name.contains(&name_hash(&answer.body)) {
-            self.find(path, "holds something else than the hash in its name says: it is of another build, or damaged");
-        }
     }
 
     /// What the manifest promises is there, with the same bytes.
@@ -176,9 +118,17 @@ impl Walk<'_> {
             return Ok(());
         };
         let is_folder = matches!(self.source, Source::Folder(_));
-        for file in list.files.iter().filter(|file| is_folder || file.shell) {
-            let answer = self.get(&file.path)?;
-            if answer.status != 200 || sha256(&answer.body) != file.sha256 {
+        let files: Vec<_> = list.files.iter().filter(|file| is_folder || file.shell).collect();
+        let progress = Progress::new("files to read offline", files.len());
+        for damaged in self.source.each(
+            files,
+            |file| &file.path,
+            |file, answer| {
+                progress.step();
+                (answer.status != 200 || sha256(&answer.body) != file.sha256).then_some(file)
+            },
+        ) {
+            if let Some(file) = damaged? {
                 self.find(&file.path, format!("is not what {LIST} says: upload the whole folder of one build"));
             }
         }
@@ -191,13 +141,21 @@ impl Walk<'_> {
 
     /// What only a folder shows: compressed files of an earlier build, and the files that tell hosts what to send.
     fn folder(&mut self, dir: &Path) -> Result<()> {
-        for path in files_below(dir) {
-            let Some((plain, ending)) = path.rsplit_once('.').filter(|(_, ending)| matches!(*ending, "br" | "gz")) else { continue };
-            let read = |path: &str| std::fs::read(dir.join(path)).with_context(|| format!("reading {path}"));
+        let files = files_below(dir);
+        let packed: Vec<_> = files
+            .iter()
+            .filter_map(|path| Some((path, path.rsplit_once('.')?)))
+            .filter(|(_, (_, ending))| matches!(*ending, "br" | "gz"))
+            .collect();
+        let progress = Progress::new("compressed files", packed.len());
+        let stale = packed.into_par_iter().map(|(path, (plain, ending))| {
+            progress.step();
             let original = std::fs::read(dir.join(plain)).ok();
-            if original.is_none() || original != unpacked(&read(&path)?, ending) {
-                self.find(&path, format!("does not hold what {plain} does: build again, or remove it"));
-            }
+            let packed = std::fs::read(dir.join(path)).with_context(|| format!("reading {path}"))?;
+            Ok((original.is_none() || original != unpacked(&packed, ending)).then_some((path, plain)))
+        });
+        for (path, plain) in stale.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            self.find(path, format!("does not hold what {plain} does: build again, or remove it"));
         }
         let home = std::fs::read_to_string(dir.join("index.html")).unwrap_or_default();
         let headers = headers(&Inlined::of_page(&home));
@@ -214,7 +172,7 @@ impl Walk<'_> {
 
     /// What only a host shows: its headers, and what it answers where nothing lives.
     fn host(&mut self) -> Result<()> {
-        let seen: Vec<String> = self.answers.keys().cloned().collect();
+        let seen: Vec<String> = self.asked.iter().cloned().collect();
         let of_kind = |kind: &str| seen.iter().find(|path| path.ends_with(kind)).cloned();
         let story = seen.iter().find(|path| path.starts_with("story/")).cloned();
         let home = self.get("")?;
@@ -244,66 +202,6 @@ impl Walk<'_> {
     }
 }
 
-/// What a link leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Link {
-    /// A script or a style sheet.
-    Code,
-    /// Anything else of the site.
-    Other,
-}
-
-/// The path that a page says the site lives under.
-fn base_of(html: &str) -> String {
-    tags(html).find(|tag| tag.name == "base").and_then(|tag| tag.attribute("href")).unwrap_or("/").to_owned()
-}
-
-/// The links of a page that lead into the site, as paths below it.
-fn links(html: &str, base: &str) -> Vec<(Link, String)> {
-    let mut out = Vec::new();
-    for tag in tags(html) {
-        let (keys, kind): (&[&str], _) = match tag.name {
-            "a" => (&["href"], Link::Other),
-            "img" | "source" => (&["src"], Link::Other),
-            "meta" if tag.attribute("property") == Some("og:image") => (&["content"], Link::Other),
-            // What stands in a page is a file as well.
-            "script" => (&["src", "data-file"], Link::Code),
-            "link" if tag.attribute("rel") == Some("stylesheet") => (&["href"], Link::Code),
-            "link" if tag.attribute("rel") != Some("canonical") => (&["href"], Link::Other),
-            _ => continue,
-        };
-        out.extend(keys.iter().filter_map(|key| Some((kind, below(tag.attribute(key)?, tag.name, base)?))));
-    }
-    out
-}
-
-/// The path below the site that a link leads to; `None` if it leads elsewhere.
-fn below(link: &str, element: &str, base: &str) -> Option<String> {
-    // Pictures for those who share a page are named by their whole address.
-    let link = if element == "meta" { path_of(link) } else { link };
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    let has_scheme = link.split('/').next().is_some_and(|first| first.contains(':'));
-    let below = match link.strip_prefix(base) {
-        _ if has_scheme || link.starts_with("//") || link.is_empty() => return None,
-        Some(below) => below,
-        None if link.starts_with('/') => return None,
-        None => link.trim_start_matches("./"),
-    };
-    Some(below.replace("&amp;", "&"))
-}
-
-/// An address without scheme and host.
-fn path_of(url: &str) -> &str {
-    let below = url.split_once("://").map_or(url, |(_, rest)| rest);
-    below.find('/').and_then(|at| below.get(at..)).unwrap_or_default()
-}
-
-/// The files that a script of ours loads: what it names in quotes as `./NAME`, or by its content.
-fn imports(script: &str) -> Vec<String> {
-    let quoted = script.split(['"', '\'', '`']).filter_map(|text| text.strip_prefix("./").or_else(|| is_immutable(text).then_some(text)));
-    quoted.filter(|name| [".js", ".mjs", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
-}
-
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -323,11 +221,11 @@ mod tests {
 
     use std::{fs, path::Path};
 
-    use super::{Link, Source, find, imports, links};
+    use super::{Source, Walked, find};
     use crate::publish::tests::Built;
 
     fn findings(dir: &Path) -> Vec<String> {
-        find(&Source::Folder(dir.to_owned())).unwrap().0
+        find(&Source::Folder(dir.to_owned()), usize::MAX).unwrap().0
     }
 
     #[test]
@@ -363,20 +261,23 @@ mod tests {
 
     #[test]
     fn what_scripts_load_is_looked_at() {
-        let script = "import init from './a-1.js'; import(\"./b.mjs\"); init('./a-1_bg.wasm', x ? './data' : y)";
-        assert_eq!(imports(script), ["a-1.js", "b.mjs", "a-1_bg.wasm"]);
         let built = Built::new("");
         fs::remove_file(built.out().join("app-1.js")).unwrap();
-        assert_eq!(findings(&built.out()), ["app-1.js: answered with 404"]);
+        assert_eq!(findings(&built.out()), ["boot.js: the link to app-1.js is answered with 404"]);
     }
 
     #[test]
-    fn only_links_into_the_site_are_followed() {
-        let html = r##"<base href="/r/"><a href="feed?tag=a&amp;b"><a href="/r/story/x#y"><a href="/other"><a href="https://a.kr/"><a href="#content">
-            <a href="mailto:a@b.kr"><img src="data:image/png,x"><link rel="canonical" href="https://a.kr/r/"><link rel="stylesheet" href="s.css">
-            <meta property="og:image" content="https://a.kr/r/share/x.png">"##;
-        let expected = [(Link::Other, "feed"), (Link::Other, "story/x"), (Link::Code, "s.css"), (Link::Other, "share/x.png")]
-            .map(|(kind, link)| (kind, link.to_owned()));
-        assert_eq!(links(html, "/r/"), expected);
+    fn beyond_the_pages_asked_for_links_are_not_followed_but_counted() {
+        let built = Built::new("");
+        let page = |name: &str, html: &str| fs::write(built.out().join(name), html).unwrap();
+        page("index.html", "<base href=\"/\"><a href=\"a\"></a>");
+        page("a.html", "<a href=\"b\"></a>");
+        page("b.html", "<a href=\"gone.html\"></a>");
+        let walk = |max_pages| {
+            let (findings, walked) = find(&Source::Folder(built.out()), max_pages).unwrap();
+            (findings.contains(&"b: the link to gone.html is answered with 404".to_owned()), walked)
+        };
+        assert_eq!(walk(usize::MAX), (true, Walked { n_pages: 3, n_left: 0 }));
+        assert_eq!(walk(2), (false, Walked { n_pages: 2, n_left: 1 }));
     }
 }

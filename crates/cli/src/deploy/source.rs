@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use tiny_http::Method;
 
 use crate::serve::{Reply, answer};
@@ -45,6 +46,28 @@ impl Source {
             bail!("{place} is no folder with an index.html and no address that begins with https://");
         }
         Ok(Self::Folder(dir))
+    }
+
+    /// How many paths may be asked for at the same time: enough of a folder's that all processors are busy, few enough to hold in memory.
+    pub(super) fn at_once(&self) -> usize {
+        match self {
+            Self::Folder(_) => 256,
+            Self::Host(_) => 1,
+        }
+    }
+
+    /// Asks for the path of each of these, as many at the same time as may be, and makes something of each answer. In order.
+    pub(super) fn each<T: Send, U: Send>(
+        &self,
+        all: Vec<T>,
+        path: impl Fn(&T) -> &str + Sync,
+        make: impl Fn(T, &Answer) -> U + Sync,
+    ) -> Vec<Result<U>> {
+        let ask = |one: T| self.get(path(&one)).map(|answer| make(one, &answer));
+        match self {
+            Self::Folder(_) => all.into_par_iter().map(ask).collect(),
+            Self::Host(_) => all.into_iter().map(ask).collect(),
+        }
     }
 
     /// Asks for a path below the site, percent-encoded as in links.
