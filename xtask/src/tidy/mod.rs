@@ -34,7 +34,7 @@ impl fmt::Display for Finding {
 }
 
 /// Folders that hold what is made or fetched, by name or by path in the checkout.
-const NOT_OURS: [&str; 6] = [".git", "target", "dist", "node_modules", "public/data", "public/og"];
+const NOT_OURS: [&str; 8] = [".git", "target", "dist", "node_modules", "public/data", "public/og", "fuzz/corpus", "fuzz/artifacts"];
 
 /// Stories may say anything; the rest is ours.
 const STORIES: &str = "stories/";
@@ -109,7 +109,9 @@ mod tests {
     #[test]
     fn lists_sources_and_nothing_that_is_made() {
         let dir = tempfile::tempdir().unwrap();
-        for file in ["src/a.rs", "target/b.rs", "crates/x/target/c.rs", "public/data/d.json", "public/e.svg", "f.png", ".ci/run"] {
+        for file in
+            ["src/a.rs", "target/b.rs", "crates/x/target/c.rs", "public/data/d.json", "public/e.svg", "f.png", "fuzz/corpus/g", ".ci/run"]
+        {
             let path = dir.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
