@@ -4,6 +4,7 @@ use corpus::{Block, Built, Section, Slug, Story};
 
 use super::{record::Record, tags};
 use crate::{
+    decode::normalise,
     facts::says_interview,
     recover::{recover, single_spaced},
 };
@@ -47,7 +48,8 @@ pub(crate) fn summary(blocks: &[Block]) -> Option<String> {
     let is_running = |block: &&Block| matches!(block, Block::Paragraph { .. } | Block::Question { .. } | Block::Answer { .. });
     let mut text = String::new();
     for block in blocks.iter().filter(is_running) {
-        text = single_spaced(&format!("{text} {}", block.text()));
+        // Spans are composed each for itself; here they are one text.
+        text = normalise(&single_spaced(&format!("{text} {}", block.text())));
         if MAX_SUMMARY_CHARS < text.chars().count() {
             break;
         }

@@ -85,6 +85,12 @@ fn interviews_are_those_that_say_so() {
 }
 
 #[test]
+fn summary_is_composed_where_spans_meet() {
+    let text = vec![Inline::text("cafe"), Inline::Code { code: "\u{301}".into() }, Inline::text(" 열었다.")];
+    assert_eq!(super::summary(&[Block::Paragraph { text }]), Some("caf\u{e9} 열었다.".into()));
+}
+
+#[test]
 fn summary_ends_with_a_sentence_or_says_that_it_goes_on() {
     let summary = |body: &str| read("a.txt", page(&format!("조회수 1\n\n제목\n\n{body}\n")).as_bytes()).stories.remove(0).summary;
     assert_eq!(summary("하나. 둘."), "하나. 둘.");
