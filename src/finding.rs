@@ -122,6 +122,9 @@ pub(crate) fn use_found(nav: Nav, index: Load<SearchIndex>) -> Signal<Option<Arc
 /// a way to try again.
 fn fetch_missing(index: Load<SearchIndex>, search_index: &Arc<SearchIndex>, missing: &[ShardId], n_grown: RwSignal<u32>) {
     let shards = search_index.claim(missing);
+    if shards.is_empty() {
+        return;
+    }
     let search_index = search_index.clone();
     // What is known already is shown first: asking for parts takes as long as a screen of results.
     after_paint(move || {

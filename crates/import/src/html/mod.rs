@@ -29,7 +29,7 @@ use corpus::{Block, Problem};
 use dom::ROOT;
 pub(crate) use dom::{Dom, LINE_MARK, Lines};
 
-use crate::{Draft, Image, Imported, Options, facts::Facts};
+use crate::{Draft, Image, Imported, Options, decode::normalise, facts::Facts};
 
 /// A piece of HTML as blocks.
 pub(crate) struct Fragment {
@@ -95,6 +95,7 @@ pub(crate) fn raise_headings(blocks: &mut [Block]) {
 
 /// Whether a block says nothing but the title.
 pub(crate) fn is_title(block: &Block, title: Option<&str>) -> bool {
-    let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // A title is composed when the story is made, the blocks are already.
+    let squeeze = |text: &str| normalise(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     matches!(block, Block::Heading { .. }) && title.is_some_and(|title| squeeze(title) == squeeze(&block.text()))
 }
