@@ -39,6 +39,7 @@ be measured does. Times are those of this machine while it runs: close other pro
   structure   Blocks recovered from glued posts, each by weights that never saw its author; nothing lost; speed and memory.
                 --predictions FILE   score these out-of-fold predictions instead of learning anew (10 minutes)
                 --steps A,B          of score, loss, speed; default all
+                --readme             put the targets, the date and the machine between the marks in README.md
   site        A built folder in Lighthouse, as a phone behind a slow network meets it, beside sites that VitePress and Starlight with Pagefind
               make of the same bundled stories: first paint, blocking, shifts, categories, bytes, and how long until a search is answered.
               They come from npm at the versions of bench/site/peers/package-lock.json. Some minutes.
@@ -97,6 +98,7 @@ impl Default for SearchOptions {
 pub(crate) struct StructureOptions {
     pub(super) predictions: Option<PathBuf>,
     pub(super) steps: Vec<Step>,
+    pub(super) readme: bool,
 }
 
 /// Options of `bench site`.
@@ -195,8 +197,12 @@ fn parse_structure(parser: &mut Parser) -> Result<StructureOptions, lexopt::Erro
                     options.steps.push(word.parse()?);
                 }
             }
+            Long("readme") => options.readme = true,
             _ => return Err(arg.unexpected()),
         }
+    }
+    if options.readme && !options.steps.is_empty() {
+        return Err("--readme shows a whole measurement: leave out --steps".into());
     }
     Ok(options)
 }

@@ -17,7 +17,7 @@ use super::{
     goal::{Goal, Tally, Unit, Verdict},
     keep,
     machine::Machine,
-    markdown::{NONE, Table},
+    markdown::{NONE, Table, write_readme},
     options::{Step, StructureOptions},
     python, shared_folder, work_folder,
 };
@@ -32,6 +32,10 @@ const MORE_POSTS: &str = "train-extra.jsonl.gz";
 /// What the speed is measured with: so many posts of so many characters.
 const N_POSTS: u32 = 10_000;
 const N_CHARACTERS: u32 = 4_500;
+
+/// Where README has the targets.
+const README_BEGIN: &str = "<!-- bench structure: written by `cargo xtask bench structure --readme`, change nothing here -->";
+const README_END: &str = "<!-- bench structure: end -->";
 
 /// One line of the table.
 struct Row {
@@ -58,7 +62,12 @@ pub(super) fn run(project: &Project, options: &StructureOptions) -> Result<ExitC
     let speed = program.as_ref().filter(|_| does(Step::Speed)).map(|program| bench.speed(program)).transpose()?;
 
     let rows = rows(score.as_ref(), loss, speed.as_ref());
-    println!("\n{machine}.\n\n## Targets: {}\n\n{}", Tally::of(rows.iter().map(Row::verdict)), targets(&rows));
+    let tally = Tally::of(rows.iter().map(Row::verdict));
+    println!("\n{machine}.\n\n## Targets: {tally}\n\n{}", targets(&rows));
+    if options.readme {
+        let tables = format!("Measured {machine}; targets: {tally}.\n\n{}", targets(&rows));
+        write_readme(project, README_BEGIN, README_END, &tables)?;
+    }
     if let Some(busy) = speed.as_ref().and_then(|speed| speed.get("processor_seconds")?.as_f64()) {
         // Unlike the time on the clock, this hardly depends on what else the machine does.
         println!("Processor time of the 10,000 posts, all threads: {}.\n", Unit::Seconds.write_whole(busy));
@@ -235,7 +244,13 @@ fn count(value: &Value, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::*;
+    use super::{super::markdown::splice, *};
+
+    #[test]
+    fn readme_has_a_place_for_the_targets() {
+        let readme = include_str!("../../../README.md");
+        assert!(splice(readme, README_BEGIN, README_END, "tables").unwrap().contains("tables"));
+    }
 
     /// A part of what the scorer prints.
     fn score() -> Value {

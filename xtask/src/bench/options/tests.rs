@@ -41,7 +41,7 @@ fn corpora_are_named_as_the_harness_names_them() {
 
 #[test]
 fn reads_options_of_structure() {
-    let expected = StructureOptions { predictions: None, steps: vec![Step::Loss, Step::Speed] };
+    let expected = StructureOptions { predictions: None, steps: vec![Step::Loss, Step::Speed], readme: false };
     assert_eq!(parse_words("structure --steps loss,speed"), Ok(Bench::Structure(expected)));
 }
 
@@ -85,7 +85,8 @@ fn refuses_what_would_mislead() {
     refuses("site --peer hugo", "`hugo` is no site generator");
     refuses("site --peer none --readme", "--readme");
     refuses("site --reps 0", "at least 1");
-    refuses("structure --readme", "--readme");
+    refuses("structure --readme --steps score", "--readme");
+    refuses("ui --readme", "--readme");
 }
 
 #[test]
