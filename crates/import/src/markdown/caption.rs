@@ -64,7 +64,7 @@ fn caption(line: &str) -> Option<&str> {
     (!plain.contains(OPEN) && !plain.contains(CLOSE)).then(|| inner.trim())
 }
 
-/// The text without its code spans: a tag in one is only spoken of.
+/// The text with a backtick for each code span: a tag in one is only spoken of, and what stands around one is no tag together.
 fn without_code(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -84,6 +84,7 @@ fn without_code(text: &str) -> String {
             !after.starts_with('`') && !behind.get(..at).unwrap_or_default().ends_with('`')
         });
         rest = end.and_then(|at| behind.get(at + run.len()..)).unwrap_or(behind);
+        out.push('`');
     }
     out.push_str(rest);
     out
