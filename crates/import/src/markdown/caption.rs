@@ -60,31 +60,32 @@ impl Body<'_> {
 /// What stands between the tags of a line that is a caption and nothing else.
 fn caption(line: &str) -> Option<&str> {
     let inner = line.trim().strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
-    let plain = without_code(inner);
+    let plain = without_spoken(inner);
     (!plain.contains(OPEN) && !plain.contains(CLOSE)).then(|| inner.trim())
 }
 
-/// The text with a backtick for each code span: a tag in one is only spoken of, and what stands around one is no tag together.
-fn without_code(text: &str) -> String {
+/// The text with a backtick for each code span and each escaped sign: a tag in one or behind one is only spoken of, and what stands around
+/// one is no tag together.
+fn without_spoken(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, ticks)) = rest.find('`').and_then(|at| rest.split_at_checked(at)) {
+    while let Some((before, sign)) = rest.find(['`', '\\']).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
-        let n_backslashes = before.len() - before.trim_end_matches('\\').len();
-        if n_backslashes % 2 == 1 {
-            // Only the first backtick is a sign of the text.
-            rest = ticks.get(1..).unwrap_or_default();
+        out.push('`');
+        if let Some(escaped) = sign.strip_prefix('\\') {
+            let mut behind = escaped.chars();
+            behind.next();
+            rest = behind.as_str();
             continue;
         }
-        let behind = ticks.trim_start_matches('`');
-        let run = ticks.get(..ticks.len() - behind.len()).unwrap_or_default();
+        let behind = sign.trim_start_matches('`');
+        let run = sign.get(..sign.len() - behind.len()).unwrap_or_default();
         // Closed by as many backticks as it began with.
         let end = behind.match_indices(run).map(|(at, _)| at).find(|&at| {
             let after = behind.get(at + run.len()..).unwrap_or_default();
             !after.starts_with('`') && !behind.get(..at).unwrap_or_default().ends_with('`')
         });
         rest = end.and_then(|at| behind.get(at + run.len()..)).unwrap_or(behind);
-        out.push('`');
     }
     out.push_str(rest);
     out

@@ -48,7 +48,9 @@ fn a_caption_may_speak_of_its_own_tag() {
     let spoken = ["<figcaption>", "</figcaption>", "a ` <figcaption>"].map(|text| vec![code(text), Inline::text(" 가 "), code("b")]);
     // Nor is a tag what stands around a span of code.
     let around = vec![Inline::text("a<figcaption"), code("b"), Inline::text(">c")];
-    for text in spoken.into_iter().chain([around]) {
+    // Nor is an escaped one.
+    let escaped = vec![Inline::text("a<figcaption>b</figcaption>")];
+    for text in spoken.into_iter().chain([around, escaped]) {
         let story = Story { blocks: vec![Block::Caption { text }], ..empty("a") };
         let back = super::read("a.md", super::write(&story).as_bytes());
         assert_eq!((back.problems, back.story), (vec![], Some(story)));
@@ -254,7 +256,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => Just("\n".to_owned()),
         1 => prop_oneof![
             Just("Q. "), Just("A1: "), Just("1. "), Just("- "), Just("---"), Just("```"), Just("~~~"), Just("&amp;"), Just("&#44;"),
-            Just("<b>"), Just("</figcaption>"), Just("[^1]"), Just("[^1]: "), Just("https://a.kr/b_c?d=e&f"), Just("# "), Just("> "), Just(": "),
+            Just("<b>"), Just("<figcaption>"), Just("</figcaption>"), Just("[^1]"), Just("[^1]: "), Just("https://a.kr/b_c?d=e&f"), Just("# "), Just("> "), Just(": "),
             Just("|---|"), Just("    "), Just("  \n"), Just("\\\n"), Just("===")
         ].prop_map(str::to_owned),
         1 => "\\PC{1,4}",
@@ -267,7 +269,7 @@ fn nfc(text: &str) -> String {
 }
 
 fn code() -> impl Strategy<Value = String> {
-    text().prop_map(|text| text.replace(['\n', '\t'], " ").replace("figcaption", "caption"))
+    text().prop_map(|text| text.replace(['\n', '\t'], " "))
 }
 
 fn href() -> impl Strategy<Value = String> {

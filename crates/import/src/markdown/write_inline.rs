@@ -141,9 +141,7 @@ impl Writer {
                 '(' => self.out.ends_with(']'),
                 _ => false,
             };
-        if rest.starts_with("<figcaption>") || rest.starts_with("</figcaption>") {
-            self.out.push_str("&lt;");
-        } else if c == '[' && self.out.ends_with(']') && !self.out.ends_with("\\]") {
+        if c == '[' && self.out.ends_with(']') && !self.out.ends_with("\\]") {
             // Right behind a note's mark, an escaped bracket can hide the note.
             self.push_reference(c);
         } else if c == '|' && self.place == Place::Cell && self.out.ends_with('\\') {
