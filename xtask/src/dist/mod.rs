@@ -1,6 +1,8 @@
 //! `cargo xtask dist`: one program that a publisher needs. The app and the renderer of pages are built first, each by a cargo invocation of its
 //! own because their features must not meet, then packed into one file that `crates/cli/build.rs` puts into `story-home`.
 
+mod notices;
+
 use std::{
     env,
     env::consts::{ARCH, EXE_SUFFIX, OS},
@@ -54,6 +56,9 @@ pub(crate) fn run(project: &Project, options: &DistOptions) -> Result<()> {
     for (from, to) in LICENCES {
         copy(&project.root.join(from), &out.join(to))?;
     }
+    let notices = notices::notices(project, target.as_deref())?;
+    let path = out.join("LICENSE-THIRD-PARTY");
+    fs::write(&path, notices).with_context(|| format!("writing {}", path.display()))?;
     let n_bytes = fs::metadata(&program).with_context(|| format!("reading {}", program.display()))?.len();
     println!("{}: {:.1} MB, needs nothing else", display(&program, &project.root), n_bytes as f64 / 1e6);
     Ok(())
