@@ -8,7 +8,7 @@ mod source;
 use std::{collections::BTreeSet, io::Read, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result};
-use corpus::{Manifest, OfflineList};
+use corpus::{Manifest, OfflineFile, OfflineList};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -55,11 +55,9 @@ pub(crate) fn check(place: &str, max_pages: Option<usize>) -> Result<ExitCode> {
 fn find(source: &Source, max_pages: usize) -> Result<(Vec<String>, Walked)> {
     let mut walk = Walk { source, findings: Vec::new(), asked: BTreeSet::new() };
     let walked = walk.pages(max_pages)?;
-    walk.data()?;
-    walk.offline()?;
-    match source {
-        Source::Folder(dir) => walk.folder(dir)?,
-        Source::Host(_) => walk.host()?,
+    // What was found so far is said, even if a host stops answering.
+    if let Err(error) = walk.files() {
+        walk.find("", format!("the check ended early: {error:#}"));
     }
     Ok((walk.findings, walked))
 }
@@ -81,6 +79,16 @@ impl Walk<'_> {
         let answer = self.source.get(path)?;
         self.asked.insert(path.to_owned());
         Ok(answer)
+    }
+
+    /// What no page leads to.
+    fn files(&mut self) -> Result<()> {
+        self.data()?;
+        self.offline()?;
+        match self.source {
+            Source::Folder(dir) => self.folder(dir),
+            Source::Host(_) => self.host(),
+        }
     }
 
     /// What the manifest promises is there, with the same bytes.
@@ -120,15 +128,13 @@ impl Walk<'_> {
         let is_folder = matches!(self.source, Source::Folder(_));
         let files: Vec<_> = list.files.iter().filter(|file| is_folder || file.shell).collect();
         let progress = Progress::new("files to read offline", files.len());
-        for damaged in self.source.each(
-            files,
-            |file| &file.path,
-            |file, answer| {
-                progress.step();
-                (answer.status != 200 || sha256(&answer.body) != file.sha256).then_some(file)
-            },
-        ) {
-            if let Some(file) = damaged? {
+        let is_damaged = |file: &OfflineFile, answer: &Answer| answer.status != 200 || sha256(&answer.body) != file.sha256;
+        let check = |file, answer: &Answer| {
+            progress.step();
+            is_damaged(file, answer).then_some(file)
+        };
+        for file in self.source.each(files, |file| &file.path, check) {
+            if let Some(file) = file? {
                 self.find(&file.path, format!("is not what {LIST} says: upload the whole folder of one build"));
             }
         }
@@ -219,7 +225,13 @@ fn unpacked(bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use std::{fs, path::Path};
+    use std::{
+        fs,
+        io::{Read, Write},
+        net::TcpListener,
+        path::Path,
+        process::Command,
+    };
 
     use super::{Source, Walked, find};
     use crate::publish::tests::Built;
@@ -279,5 +291,28 @@ mod tests {
         };
         assert_eq!(walk(usize::MAX), (true, Walked { n_pages: 3, n_left: 0 }));
         assert_eq!(walk(2), (false, Walked { n_pages: 2, n_left: 1 }));
+    }
+
+    #[test]
+    fn what_was_found_is_said_when_a_host_stops_answering() {
+        if Command::new("curl").arg("--version").output().is_err() {
+            eprintln!("skipped: hosts are asked by curl, which is not here");
+            return;
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        // One page, then nothing but closed connections.
+        std::thread::spawn(move || {
+            let (mut first, _) = listener.accept().unwrap();
+            let _ = first.read(&mut [0; 1024]);
+            let page = "<base href=\"/\"><a href=\"a\"></a>";
+            let _ = write!(first, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{page}", page.len());
+        });
+        let (findings, walked) = find(&Source::parse(&address).unwrap(), 9).unwrap();
+        assert_eq!((findings.len(), walked.n_pages), (2, 1), "{findings:?}");
+        assert!(findings[0].contains("/a: curl"), "{findings:?}");
+        assert!(findings[1].starts_with("/: the check ended early: "), "{findings:?}");
+        // A host that never answered is no site with findings.
+        assert!(find(&Source::parse(&address).unwrap(), 9).is_err());
     }
 }

@@ -63,7 +63,15 @@ impl Walk<'_> {
             let n_steps = self.source.at_once().min(to_do.len());
             let steps: Vec<Step> = to_do.drain(..n_steps).collect();
             for seen in self.source.each(steps, |step| &step.path, |step, answer| look(step, answer, base.as_deref())) {
-                let seen = seen?;
+                let seen = match seen {
+                    Ok(seen) => seen,
+                    Err(error) if walked.n_pages == 0 => return Err(error),
+                    // A host that fails once in thousands of answers: what was found so far must not be lost.
+                    Err(error) => {
+                        self.find("", format!("{error:#}"));
+                        continue;
+                    }
+                };
                 self.asked.insert(seen.step.path.clone());
                 if seen.status != 200 && seen.step.path != seen.step.from {
                     self.find(&seen.step.from, format!("the link to {} is answered with {}", seen.step.path, seen.status));
