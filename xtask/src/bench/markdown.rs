@@ -46,11 +46,18 @@ impl Table {
     }
 }
 
-/// Puts `tables` between the two marks in README.md.
-pub(super) fn write_readme(project: &Project, begin: &str, end: &str, tables: &str) -> Result<()> {
+/// The marks in README.md between which a bench puts its tables.
+fn marks(bench: &str) -> [String; 2] {
+    let begin = format!("<!-- bench {bench}: written by `cargo xtask bench {bench} --readme`, change nothing here -->");
+    [begin, format!("<!-- bench {bench}: end -->")]
+}
+
+/// Puts `tables` between the marks of a bench in README.md.
+pub(super) fn write_readme(project: &Project, bench: &str, tables: &str) -> Result<()> {
+    let [begin, end] = marks(bench);
     let file = project.root.join("README.md");
     let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-    let text = splice(&text, begin, end, tables).context("README.md has no place for the tables")?;
+    let text = splice(&text, &begin, &end, tables).context("README.md has no place for the tables")?;
     fs::write(&file, text).with_context(|| format!("writing {}", file.display()))
 }
 
@@ -58,7 +65,7 @@ pub(super) fn write_readme(project: &Project, begin: &str, end: &str, tables: &s
 ///
 /// # Errors
 /// When a mark is missing or there are two of it: then nobody can say what may be replaced.
-pub(super) fn splice(text: &str, begin: &str, end: &str, inner: &str) -> Result<String> {
+fn splice(text: &str, begin: &str, end: &str, inner: &str) -> Result<String> {
     let (Some((before, rest)), 1) = (text.split_once(begin), text.matches(begin).count()) else { bail!("there must be one `{begin}`") };
     let (Some((_, after)), 1) = (rest.split_once(end), text.matches(end).count()) else {
         bail!("there must be one `{end}` behind `{begin}`")
@@ -70,6 +77,15 @@ pub(super) fn splice(text: &str, begin: &str, end: &str, inner: &str) -> Result<
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn readme_has_a_place_for_the_tables_of_each_bench() {
+        let readme = include_str!("../../../README.md");
+        for bench in ["search", "structure", "site"] {
+            let [begin, end] = marks(bench);
+            assert!(splice(readme, &begin, &end, "tables").unwrap().contains("tables"));
+        }
+    }
 
     #[test]
     fn table_has_a_cell_for_each_column() {

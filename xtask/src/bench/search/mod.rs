@@ -45,9 +45,6 @@ const AT_10K: [&str; 6] = [OURS, "flexsearch", "minisearch", "minisearch-bigram"
 /// The same on ko-100k, where FlexSearch's index no longer fits a browser's heap.
 const AT_100K: [&str; 5] = [OURS, "minisearch", "minisearch-bigram", "pagefind", "scan"];
 
-const README_BEGIN: &str = "<!-- bench search: written by `cargo xtask bench search --readme`, change nothing here -->";
-const README_END: &str = "<!-- bench search: end -->";
-
 /// What was measured on one corpus, ours first.
 pub(super) struct Measured {
     corpus: Corpus,
@@ -85,7 +82,7 @@ pub(super) fn run(project: &Project, options: &SearchOptions) -> Result<ExitCode
     keep(project, "search", &machine.date, &figures)?;
     if options.readme {
         let tables = format!("Measured {machine}.\n\n{}", report::brief(&all));
-        write_readme(project, README_BEGIN, README_END, &tables)?;
+        write_readme(project, "search", &tables)?;
     }
     let ours_failed = all.iter().flat_map(|measured| &measured.records).any(|record| record.is_ours() && !record.problems().is_empty());
     Ok(if ours_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -232,7 +229,7 @@ fn choose_engines(mut known: Vec<String>, wish: &[String], corpus: &Corpus) -> R
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{super::markdown::splice, *};
+    use super::*;
 
     fn known() -> Vec<String> {
         ["scan", "minisearch", OURS, "fuse", LOADED].map(String::from).to_vec()
@@ -251,11 +248,5 @@ mod tests {
             let error = choose_engines(known(), &[unknown.into()], &Corpus::Ko1k).unwrap_err().to_string();
             assert!(error.contains(unknown) && error.contains("minisearch"), "{error}");
         }
-    }
-
-    #[test]
-    fn readme_has_a_place_for_the_tables() {
-        let readme = include_str!("../../../../README.md");
-        assert!(splice(readme, README_BEGIN, README_END, "tables").unwrap().contains("tables"));
     }
 }
