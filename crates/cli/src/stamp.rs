@@ -1,7 +1,7 @@
 //! The importer's mark in a story file, `imported: HASH`: the hash of what was written, so that a later import knows whether the
 //! publisher has edited the file and whether the source has changed.
 
-use sha2::{Digest, Sha256};
+use crate::build;
 
 /// Hexadecimal digits of the mark: 64 bits tell any two versions of a file apart.
 const DIGITS: usize = 16;
@@ -62,7 +62,7 @@ fn split(file: &str) -> (String, Option<String>) {
 }
 
 fn hash(text: &str) -> String {
-    let mut hash: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = build::hash(text.as_bytes());
     hash.truncate(DIGITS);
     hash
 }

@@ -10,13 +10,13 @@ use std::{collections::BTreeSet, io::Read, path::Path, process::ExitCode};
 use anyhow::{Context, Result};
 use corpus::{Manifest, OfflineFile, OfflineList};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use self::{
     pages::Walked,
     source::{Answer, Source},
 };
 use crate::{
+    build::hash,
     progress::Progress,
     publish::{
         folder::files_below,
@@ -111,7 +111,7 @@ impl Walk<'_> {
             let answer = self.get(&path)?;
             if answer.status != 200 {
                 self.find(&path, format!("the manifest names it, but it is answered with {}", answer.status));
-            } else if sha256(&answer.body) != file.sha256 {
+            } else if hash(&answer.body) != file.sha256 {
                 self.find(&path, "is not what the manifest says: upload the whole folder of one build");
             }
         }
@@ -128,7 +128,7 @@ impl Walk<'_> {
         let is_folder = matches!(self.source, Source::Folder(_));
         let files: Vec<_> = list.files.iter().filter(|file| is_folder || file.shell).collect();
         let progress = Progress::new("files to read offline", files.len());
-        let is_damaged = |file: &OfflineFile, answer: &Answer| answer.status != 200 || sha256(&answer.body) != file.sha256;
+        let is_damaged = |file: &OfflineFile, answer: &Answer| answer.status != 200 || hash(&answer.body) != file.sha256;
         let check = |file, answer: &Answer| {
             progress.step();
             is_damaged(file, answer).then_some(file)
@@ -178,13 +178,12 @@ impl Walk<'_> {
 
     /// What only a host shows: its headers, and what it answers where nothing lives.
     fn host(&mut self) -> Result<()> {
-        let seen: Vec<String> = self.asked.iter().cloned().collect();
-        let of_kind = |kind: &str| seen.iter().find(|path| path.ends_with(kind)).cloned();
-        let story = seen.iter().find(|path| path.starts_with("story/")).cloned();
+        let asked = |is: &dyn Fn(&str) -> bool| self.asked.iter().find(|path| is(path)).cloned();
+        let [style, script] = [".css", ".js"].map(|kind| asked(&|path| path.ends_with(kind)));
+        let story = asked(&|path| path.starts_with("story/"));
+        let samples = [Some(String::new()), story, style, script, Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
         let home = self.get("")?;
         let headers = headers(&Inlined::of_page(&String::from_utf8_lossy(&home.body)));
-        let samples =
-            [Some(String::new()), story, of_kind(".css"), of_kind(".js"), Some("data/manifest.json".to_owned()), Some(WORKER.to_owned())];
         for path in samples.into_iter().flatten() {
             let answer = self.get(&path)?;
             for (name, value) in &headers {
@@ -206,10 +205,6 @@ impl Walk<'_> {
         }
         Ok(())
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unpacked(bytes: &[u8], ending: &str) -> Option<Vec<u8>> {

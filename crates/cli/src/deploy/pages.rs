@@ -33,10 +33,10 @@ pub(super) struct Walked {
     pub(super) n_left: usize,
 }
 
-/// A path below the site, and the page that leads there.
+/// A path below the site, and the page that leads there; none leads to the first.
 struct Step {
     path: String,
-    from: String,
+    from: Option<String>,
 }
 
 /// What was learned from one answer. Apart from the walk, so that many can be read at the same time.
@@ -53,7 +53,7 @@ struct Seen {
 impl Walk<'_> {
     /// Follows the links of every page that can be reached, of `max_pages` at most; what these lead to must be there in any case.
     pub(super) fn pages(&mut self, max_pages: usize) -> Result<Walked> {
-        let mut to_do = VecDeque::from([Step { path: String::new(), from: String::new() }]);
+        let mut to_do = VecDeque::from([Step { path: String::new(), from: None }]);
         let mut known = BTreeSet::from([String::new()]);
         let mut walked = Walked::default();
         // The first page says where the site lives.
@@ -73,8 +73,11 @@ impl Walk<'_> {
                     }
                 };
                 self.asked.insert(seen.step.path.clone());
-                if seen.status != 200 && seen.step.path != seen.step.from {
-                    self.find(&seen.step.from, format!("the link to {} is answered with {}", seen.step.path, seen.status));
+                if seen.status != 200 {
+                    match &seen.step.from {
+                        Some(from) => self.find(from, format!("the link to {} is answered with {}", seen.step.path, seen.status)),
+                        None => self.find(&seen.step.path, format!("answered with {}", seen.status)),
+                    }
                     continue;
                 }
                 for finding in seen.findings {
@@ -91,7 +94,7 @@ impl Walk<'_> {
                         self.find(&seen.step.path, format!("{link} has no hash in its name: a cache may hand out an old one"));
                     }
                     if known.insert(link.clone()) {
-                        to_do.push_back(Step { path: link, from: seen.step.path.clone() });
+                        to_do.push_back(Step { path: link, from: Some(seen.step.path.clone()) });
                     }
                 }
             }
@@ -109,7 +112,6 @@ fn look(step: Step, answer: &Answer, base: Option<&str>) -> Seen {
     let mut seen = Seen { status: answer.status, findings: Vec::new(), is_page: false, base: None, links: Vec::new(), step };
     let path = &seen.step.path;
     if answer.status != 200 {
-        seen.findings.push(format!("answered with {}", answer.status));
         return seen;
     }
     seen.findings = wrong(path, answer);
