@@ -5,7 +5,7 @@
 
 use corpus::{Block, Built, Problem, Section, Series, Slug, Story, inline_text};
 
-use crate::{Options, decode::normalise, saved_page::summary};
+use crate::{Options, decode::normalise, recover, saved_page::summary};
 
 /// What a source says about a story; everything may be missing.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ impl Facts {
 pub(crate) fn single_spaced(text: &str) -> String {
     let visible: String =
         text.chars().filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}') && (!c.is_control() || c.is_whitespace())).collect();
-    normalise(&visible.split_whitespace().collect::<Vec<_>>().join(" "))
+    normalise(&recover::single_spaced(&visible))
 }
 
 /// Whether the title or a tag says that the story is an interview.

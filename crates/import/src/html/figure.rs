@@ -7,7 +7,7 @@ use super::{
     dom::NodeId,
     link::{Target, is_tracker, link_to, resolve},
 };
-use crate::Image;
+use crate::{Image, recover::single_spaced};
 
 impl Converter<'_> {
     /// A figure's caption is the caption of its one picture.
@@ -33,7 +33,7 @@ impl Converter<'_> {
         let candidates = sources.into_iter().filter_map(|name| dom.attr(id, name)).filter(|src| !src.trim().is_empty());
         let src = candidates.clone().find(|src| !src.trim_start().starts_with("data:")).or_else(|| candidates.clone().next());
         let said = |src: &str| -> Vec<Inline> {
-            let alt = dom.attr(id, "alt").map(|alt| alt.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|alt| !alt.is_empty());
+            let alt = dom.attr(id, "alt").map(single_spaced).filter(|alt| !alt.is_empty());
             let name = src.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned();
             vec![Inline::text(alt.unwrap_or(if name.is_empty() { "그림".to_owned() } else { name }))]
         };

@@ -8,7 +8,7 @@ use super::{
     dom::NodeId,
     link::{Target, link_to, resolve},
 };
-use crate::decode::normalise;
+use crate::{decode::normalise, recover::single_spaced};
 
 /// Levels of spans. Writers use four; text below that is kept, its marks are not.
 const MAX_SPANS: usize = 16;
@@ -240,7 +240,7 @@ impl Converter<'_> {
     }
 
     fn code_span(&mut self, id: NodeId, run: &mut Run) {
-        let code = self.dom.all_text(id).split_whitespace().collect::<Vec<_>>().join(" ");
+        let code = single_spaced(&self.dom.all_text(id));
         if !code.is_empty() {
             let inner = Run { inlines: vec![Inline::Code { code }], after_text: true, ..run.inside() };
             run.push_span(|inlines| inlines, inner);

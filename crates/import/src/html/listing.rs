@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Draft, Imported,
     facts::{Facts, says_interview},
-    recover::recover,
+    recover::{recover, single_spaced},
     saved_page::{FOOTER, VIEWS, parse_count, split_tags},
 };
 
@@ -88,7 +88,7 @@ struct Record {
 impl Record {
     fn push(&mut self, block: Block) {
         if self.title.is_none() {
-            self.title = Some(block.text().split_whitespace().collect::<Vec<_>>().join(" "));
+            self.title = Some(single_spaced(&block.text()));
         } else {
             self.blocks.push(block);
         }

@@ -8,7 +8,7 @@ use super::{
     dom::{Dom, NodeId, ROOT},
     link::{Target, resolve},
 };
-use crate::{date, facts::Facts};
+use crate::{date, facts::Facts, recover::single_spaced};
 
 /// What was declared.
 #[derive(Default)]
@@ -55,7 +55,7 @@ fn set_address(meta: &mut Meta, href: Option<&str>) {
 }
 
 fn set(slot: &mut Option<String>, text: &str) {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     if !text.is_empty() {
         slot.get_or_insert(text);
     }
@@ -155,7 +155,7 @@ impl Meta {
 
 /// The title without the site's name behind it.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = single_spaced(title);
     for divider in [" | ", " :: ", " – ", " — ", " - ", " : ", " · "] {
         if let Some((head, tail)) = title.rsplit_once(divider)
             && site.is_some_and(|site| tail.eq_ignore_ascii_case(site.trim()))
